@@ -1,0 +1,169 @@
+import { StructureKind, type FunctionDeclarationStructure } from 'ts-morph';
+import type { AuthFact, ManifestData } from '../model/manifest.js';
+import type { OutputFile, PlannedApi } from '../model/plan.js';
+import { FileBuilder, specifier, type ImportExtension } from './file.js';
+import { docText, jsonLiteral, stringLiteral } from './quote.js';
+import { inResource, inVendor, place, runtime } from './symbols.js';
+import type { TypePrinter } from './types.js';
+
+/** `client.ts`: the resources behind one constructor. */
+export function emitClient(planned: PlannedApi, extension: ImportExtension): OutputFile {
+  const { api, resources, clientName } = planned;
+  const file = new FileBuilder(`${api.id}/client.ts`, api.origin, extension, [clientName]);
+  const transport = file.value(runtime('Transport'));
+  const options = file.type(runtime('ClientOptions'));
+  file.add({
+    kind: StructureKind.Class,
+    name: clientName,
+    isExported: true,
+    docs: [`\n${docText(api.description || `A client of ${api.title || api.name}.`)}`],
+    properties: [
+      { name: '#transport', type: transport, isReadonly: true },
+      ...resources.map((resource) => ({
+        name: resource.property,
+        isReadonly: true,
+        type: file.value(inResource(planned, resource, resource.className)),
+        docs: [docText(resource.resource.description.split('\n', 1)[0]!) || `The resource \`${resource.property}\`.`],
+      })),
+    ],
+    ctors: [
+      {
+        parameters: [{ name: 'options', type: options }],
+        statements: [
+          `const transport = new ${transport}(${file.value(inVendor(planned, planned.factsName))}, options);`,
+          'this.#transport = transport;',
+          ...resources.map((resource) => `this.${resource.property} = new ${file.value(inResource(planned, resource, resource.className))}(transport);`),
+        ],
+      },
+    ],
+    methods: [
+      {
+        name: 'close',
+        docs: ['Refuses new calls, waits for those under way up to the deadline (in milliseconds), and ends the rest.'],
+        parameters: [{ name: 'options', type: '{ readonly deadlineMs?: number }', hasQuestionToken: true }],
+        returnType: 'Promise<void>',
+        statements: ['return this.#transport.close(options);'],
+      },
+    ],
+  });
+  return file.print();
+}
+
+/** `vendor.ts`: the facts as one value, the ways to authenticate, and the guard for the vendor's errors. */
+export function emitVendor(planned: PlannedApi, types: TypePrinter, extension: ImportExtension): OutputFile {
+  const { api, factsName, guardName, errorsName, clientName } = planned;
+  const file = new FileBuilder(`${api.id}/vendor.ts`, api.origin, extension, [factsName, guardName, errorsName]);
+  const facts = factsOf(planned, api.manifest?.data);
+  file.add(
+    {
+      kind: StructureKind.VariableStatement,
+      isExported: true,
+      declarationKind: 'const' as never,
+      docs: [`What holds for every call to ${docText(clientName)}.`],
+      declarations: [{ name: factsName, type: file.type(runtime('VendorFacts')), initializer: jsonLiteral(facts) }],
+    },
+    ...authFactories(planned, file),
+    errorsInterface(planned, types, file),
+    {
+      kind: StructureKind.VariableStatement,
+      isExported: true,
+      declarationKind: 'const' as never,
+      docs: [`Whether an error came from ${clientName}; with a status, what is known of the answer's body.`],
+      declarations: [
+        {
+          name: guardName,
+          type: `${file.type(runtime('ErrorGuard'))}<${errorsName}>`,
+          initializer: `${file.value(runtime('errorGuard'))}<${errorsName}>(${stringLiteral(api.id)})`,
+        },
+      ],
+    },
+  );
+  return file.print();
+}
+
+function factsOf({ api }: PlannedApi, data: ManifestData | undefined): object {
+  const paths = (list: readonly string[] | undefined, fallback: readonly string[]): readonly (readonly string[])[] =>
+    (list ?? fallback).map((text) => text.split('.'));
+  const errors = data?.errors;
+  return {
+    id: api.id,
+    name: api.name,
+    baseUrl: api.baseUrl,
+    limits: Object.entries(data?.limits ?? {}).map(([name, { max, per, operations }]) => ({
+      ...{ name, max, perMs: milliseconds(per), shared: operations === undefined },
+    })),
+    errors: {
+      message: paths(errors?.message, ['message', 'error.message', 'error_description', 'error', 'detail', 'title']),
+      code: paths(errors?.code, ['code', 'error.code', 'error']),
+      requestId: paths(errors?.requestId, []),
+      requestIdHeader: errors?.requestIdHeader ?? 'x-request-id',
+      unprocessed: errors?.unprocessed?.statuses ?? [429],
+      transient: errors?.transient?.statuses ?? [502, 503, 504],
+      waitMs: errors?.wait === undefined ? 1000 : milliseconds(errors.wait.default),
+    },
+    repeated: data?.envelope?.repeated,
+  };
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function milliseconds(duration: string): number {
+  const [, number, unit] = /^(\d+)(ms|s|m|h|d)$/.exec(duration)!;
+  return Number(number) * UNITS[unit!]!;
+}
+
+const DEFAULT_AUTH: Readonly<Record<string, AuthFact>> = {
+  bearer: { kind: 'bearer', description: 'A token in the Authorization header.', source: '', date: '' },
+};
+
+function authFactories(planned: PlannedApi, file: FileBuilder): readonly FunctionDeclarationStructure[] {
+  const auth = planned.api.manifest?.data.auth ?? DEFAULT_AUTH;
+  return Object.entries(auth).map(([name, fact]): FunctionDeclarationStructure => {
+    const token = { name: 'token', type: `${file.type(runtime('Token'))} | undefined` };
+    const text = { type: 'string | undefined' };
+    const [helper, args, parameters] = {
+      bearer: ['bearer', 'token', [token]] as const,
+      header: ['apiKeyHeader', `${stringLiteral(fact.name ?? 'authorization')}, token`, [token]] as const,
+      query: ['apiKeyQuery', `${stringLiteral(fact.name ?? 'api_key')}, token`, [token]] as const,
+      basic: ['basic', 'username, password', [{ ...text, name: 'username' }, { type: 'string', name: 'password', hasQuestionToken: true }]] as const,
+    }[fact.kind];
+    return {
+      kind: StructureKind.Function,
+      name,
+      isExported: true,
+      docs: [`\n${docText(fact.description)}\n\nThrows at once, naming the argument, if it is missing. A function is asked again for each call.`],
+      parameters: [...parameters],
+      returnType: file.type(runtime('Auth')),
+      statements: [`return ${file.value(runtime(helper))}(${stringLiteral(name)}, ${args});`],
+    };
+  });
+}
+
+function errorsInterface(planned: PlannedApi, types: TypePrinter, file: FileBuilder): object & { kind: StructureKind.Interface; name: string } {
+  const byStatus = new Map<number, Set<string>>();
+  for (const { operations } of planned.api.resources) {
+    for (const { status, schema } of operations.flatMap(({ refusals }) => refusals)) {
+      const texts = byStatus.get(status) ?? new Set();
+      byStatus.set(status, texts.add(place(file, types.print(schema), planned)));
+    }
+  }
+  return {
+    kind: StructureKind.Interface,
+    name: planned.errorsName,
+    isExported: true,
+    docs: ['The bodies of the refusals that are documented, by status.'],
+    properties: [...byStatus].toSorted(([a], [b]) => a - b).map(([status, texts]) => ({ name: String(status), type: [...texts].toSorted().join(' | ') })),
+  } as object & { kind: StructureKind.Interface; name: string };
+}
+
+/** `index.ts`: the face of one vendor. */
+export function emitIndex(planned: PlannedApi, extension: ImportExtension, more: readonly string[]): OutputFile {
+  const { api, resources } = planned;
+  const file = new FileBuilder(`${api.id}/index.ts`, api.origin, extension);
+  const modules = ['client', 'vendor', ...resources.map((resource) => resource.file), ...more];
+  for (const module of modules) file.add(`export * from '${specifier(`./${module}`, extension)}';`);
+  file.add(`export type * from '${specifier('./types', extension)}';`);
+  const runtimeTypes = 'Bulk, BulkReport, CallOptions, ClientOptions, CrosswalkError, Outcome, Page, Paged';
+  file.add(`export type { ${runtimeTypes} } from '${specifier('../runtime/index', extension)}';`);
+  return file.print();
+}

@@ -1,0 +1,89 @@
+/**
+ * The one place through which text of documents reaches generated code. Such text is hostile: it may hold quotes, comment ends,
+ * templates, control characters or marks that turn the reading direction. One function for each context.
+ */
+
+/** A string literal. */
+export function stringLiteral(text: string): string {
+  const body = JSON.stringify(text).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'");
+  return `'${body.replace(UNSAFE, escapeUnicode)}'`;
+}
+
+/** A literal of any JSON value. */
+export function jsonLiteral(value: unknown): string {
+  if (typeof value === 'string') return stringLiteral(value);
+  if (Array.isArray(value)) return `[${value.map(jsonLiteral).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    return `{ ${members.map(([key, member]) => `${propertyName(key)}: ${jsonLiteral(member)}`).join(', ')} }`;
+  }
+  return JSON.stringify(value) ?? 'undefined';
+}
+
+/** The name of a property in an object or a type: bare where it may be. */
+export function propertyName(name: string): string {
+  return isIdentifier(name) && name !== '__proto__' ? name : stringLiteral(name).replace(/^'__proto__'$/, "['__proto__']");
+}
+
+/** How a property is read: `.name` or `['name']`. */
+export function access(name: string): string {
+  return isIdentifier(name) ? `.${name}` : `[${stringLiteral(name)}]`;
+}
+
+/** Whether a name can stand without quotes. Only ASCII: look-alikes of other scripts stay in quotes, where they can be seen. */
+export function isIdentifier(name: string): boolean {
+  return /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name);
+}
+
+/** The fixed text of a template literal. */
+export function templateText(text: string): string {
+  return text.replace(/[\\`]|\$(?=\{)/g, '\\$&').replace(/\r/g, '\\r').replace(UNSAFE, escapeUnicode);
+}
+
+const WIDTH = 96;
+
+/**
+ * The text of a JSDoc comment: it can't end the comment, start a tag, or carry control characters. Long lines are folded, except in
+ * lists, tables and fenced code.
+ */
+export function docText(text: string): string {
+  let fenced = false;
+  const lines = text.replace(/\r\n?/g, '\n').split('\n');
+  const folded = lines.flatMap((line) => {
+    const clean = line
+      .replace(/\t/g, '  ')
+      .replace(UNSAFE, '')
+      .replace(/\*\//g, '*\\/')
+      .replace(/^(\s*)@/, '$1\\@')
+      .trimEnd();
+    if (clean.trimStart().startsWith('```')) fenced = !fenced;
+    return fenced || /^\s*\|/.test(clean) ? [clean] : fold(clean);
+  });
+  return folded.join('\n').replace(/\n{3,}/g, '\n\n').trim();
+}
+
+function fold(line: string): readonly string[] {
+  const indent = /^\s*([-*+]|\d+\.)?\s*/.exec(line)![0].length;
+  const rows: string[] = [];
+  let rest = line;
+  while (rest.length > WIDTH) {
+    const cut = rest.lastIndexOf(' ', WIDTH);
+    if (cut <= indent) break;
+    rows.push(rest.slice(0, cut));
+    rest = ' '.repeat(indent) + rest.slice(cut + 1);
+  }
+  return [...rows, rest];
+}
+
+/** A text that stands in a line comment. */
+export function lineComment(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(UNSAFE, '');
+}
+
+// Control characters, line separators, and marks that change the direction of text ("Trojan Source", CVE-2021-42574).
+// oxlint-disable-next-line no-control-regex
+const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
+
+function escapeUnicode(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

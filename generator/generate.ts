@@ -1,0 +1,27 @@
+import { buildApi } from './build/api.js';
+import type { Report } from './diagnostics.js';
+import { format, type FormatMode } from './format.js';
+import { loadProject } from './load/project.js';
+import type { OutputFile } from './model/plan.js';
+import type { ProjectFiles } from './model/project.js';
+import { planApi } from './plan/api.js';
+
+/** How the output is written. */
+export interface GenerateOptions {
+  readonly importExtension: 'js' | 'ts' | 'none';
+  readonly format: FormatMode;
+}
+
+/**
+ * The compiler on one screen. Reads files, and writes none: gives the whole output, or nothing if the report has an error. A fault of
+ * the input is a diagnostic in the report; what is thrown is a fault of ours.
+ */
+export async function generate(files: ProjectFiles, options: GenerateOptions, report: Report): Promise<readonly OutputFile[]> {
+  const project = await loadProject(files, report);
+  const apis = project.vendors.map((vendor) => buildApi(vendor, report));
+  if (report.failed) return [];
+  const planned = apis.map((api) => planApi(api, report));
+  const { copyRuntime, emit } = await import('./emit/index.js');
+  const printed = emit({ apis: planned, importExtension: options.importExtension });
+  return [...(await format(printed, options.format)), ...copyRuntime(project.runtime, options.importExtension)];
+}

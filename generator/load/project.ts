@@ -1,0 +1,108 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Report } from '../diagnostics.js';
+import { isObject } from '../model/document.js';
+import type { Manifest, ManifestData } from '../model/manifest.js';
+import type { OutputFile } from '../model/plan.js';
+import type { LoadedProject, LoadedVendor, MappingFile, ProjectFiles, VendorFiles } from '../model/project.js';
+import { below, type Place } from '../source.js';
+import { didYouMean, nearest } from '../suggest.js';
+import { loadDocument } from './document.js';
+import { Files } from './files.js';
+import { fits } from './shape.js';
+
+/** Reads all files of a project. What can't be read, or has not the shape it should have, is reported and left out. */
+export async function loadProject(project: ProjectFiles, report: Report): Promise<LoadedProject> {
+  const files = new Files(project.root, report);
+  const own = await readMappings(project.ownMappings, undefined, files, report);
+  const vendors: LoadedVendor[] = [];
+  for (const vendor of project.vendors) {
+    const loaded = await loadVendor(vendor, own, files, report);
+    if (loaded !== undefined) vendors.push(loaded);
+  }
+  checkVendors(own, project.vendors, report);
+  const canonical = project.canonical === undefined ? undefined : await loadDocument(project.canonical, files, report);
+  return {
+    vendors,
+    canonical: canonical && { document: canonical, origin: origin(files.shown(project.canonical!)) },
+    runtime: await readRuntime(project.templates),
+  };
+}
+
+async function loadVendor(
+  vendor: VendorFiles,
+  own: readonly MappingFile[],
+  files: Files,
+  report: Report,
+): Promise<LoadedVendor | undefined> {
+  const manifest = vendor.manifest === undefined ? undefined : await loadManifest(vendor.manifest, files, report);
+  if (vendor.manifest !== undefined && manifest === undefined) return undefined;
+  const named = manifest && path.join(path.dirname(vendor.manifest!), manifest.data.document);
+  const from = manifest && !vendor.document ? below({ source: manifest.source, pointer: [] }, 'document') : undefined;
+  const file = vendor.document ?? named!;
+  const document = await loadDocument(file, files, report, from);
+  if (document === undefined) return undefined;
+  const shipped = await readMappings(vendor.mappings, vendor.id, files, report);
+  return {
+    id: vendor.id,
+    origin: origin(files.shown(vendor.document ?? vendor.manifest!)),
+    document,
+    manifest,
+    mappings: [...shipped, ...own.filter((mapping) => mapping.vendor === vendor.id)],
+  };
+}
+
+/** A file of ours is told by its folder, a vendor's own by its name: `specs/acme`, `vendor/acme.json`. */
+function origin(shown: string): string {
+  return /\/(vendor|openapi)\.yaml$/.test(shown) ? path.posix.dirname(shown) : shown;
+}
+
+async function loadManifest(file: string, files: Files, report: Report): Promise<Manifest | undefined> {
+  const source = await files.read(file);
+  if (source === undefined || !fits('manifest', source, report)) return undefined;
+  return { source, data: source.data as ManifestData };
+}
+
+async function readMappings(
+  places: readonly string[],
+  vendor: string | undefined,
+  files: Files,
+  report: Report,
+): Promise<readonly MappingFile[]> {
+  const found: MappingFile[] = [];
+  for (const file of (await Promise.all(places.map(yamlFiles))).flat()) {
+    const source = await files.read(file);
+    if (source === undefined || !fits('mapping', source, report) || !isObject(source.data)) continue;
+    const named = source.data['vendor'];
+    const owner = typeof named === 'string' ? named : (vendor ?? path.basename(path.dirname(file)));
+    found.push({ source, vendor: owner });
+  }
+  return found;
+}
+
+async function yamlFiles(place: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(place, { recursive: true });
+    const names = entries.filter((name) => /\.ya?ml$/.test(name));
+    return names.toSorted().map((name) => path.join(place, name));
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? [place] : [];
+  }
+}
+
+function checkVendors(own: readonly MappingFile[], vendors: readonly VendorFiles[], report: Report): void {
+  const known = vendors.map(({ id }) => id);
+  for (const { source, vendor } of own) {
+    if (known.includes(vendor)) continue;
+    const place: Place = { source, pointer: isObject(source.data) && 'vendor' in source.data ? ['vendor'] : ['entity'] };
+    const help = didYouMean(nearest(vendor, known)) ?? `The vendors of this project are ${known.join(', ')}.`;
+    report.add('mapping/unknown-vendor', place, { vendor }, help);
+  }
+}
+
+async function readRuntime(folder: string): Promise<readonly OutputFile[]> {
+  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.ts')).toSorted();
+  return Promise.all(
+    names.map(async (name) => ({ path: name.split(path.sep).join('/'), text: await readFile(path.join(folder, name), 'utf8') })),
+  );
+}

@@ -1,0 +1,109 @@
+import type { BulkMethod, Operation, Parameter, Resource } from '../model/api.js';
+import type { Located } from '../model/document.js';
+import type { PlannedBulk, PlannedMethod, PlannedParameter, PlannedQuery, PlannedResource } from '../model/plan.js';
+import { camelCase, pascalCase } from '../words.js';
+import { deservesName, type Names, type TypeCollector } from './types.js';
+
+/** What is taken already, and where inline types go. */
+export interface Scope {
+  readonly names: Names;
+  readonly files: Set<string>;
+  readonly properties: Set<string>;
+  readonly collector: TypeCollector;
+}
+
+/** The class of a resource, its module and its methods. */
+export function planResource(resource: Resource, scope: Scope): PlannedResource {
+  const property = unused(resource.name, scope.properties);
+  const wanted = pascalCase(resource.name);
+  const className = scope.names.take(scope.names.has(wanted) ? `${wanted}Resource` : wanted);
+  const methods = resource.operations.map((operation) => planMethod(operation, className, scope));
+  const taken = new Set(methods.map(({ name }) => name));
+  const bulk = resource.bulk.map((method) => planBulk(method, methods, className, taken, scope));
+  return { resource, property, className, file: unused(property, scope.files), methods, bulk };
+}
+
+function unused(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let number = 0; taken.has(free.toLowerCase()) || taken.has(free); number += 1) {
+    free = number === 0 ? `${name}Resource` : `${name}Resource${number}`;
+  }
+  taken.add(free.toLowerCase());
+  taken.add(free);
+  return free;
+}
+
+function planMethod(operation: Operation, className: string, scope: Scope): PlannedMethod {
+  const stem = className + pascalCase(operation.method);
+  const locals = new Set(['input', 'query', 'params', 'options', ...RESERVED]);
+  const path = operation.parameters
+    .filter((parameter) => parameter.in === 'path')
+    .map((parameter): PlannedParameter => ({ parameter, name: local(parameter.name, locals) }));
+  const input = operation.body && named(operation.body.schema, `${stem}Input`, scope);
+  const output = operation.paging ? operation.paging.item : operation.answer.schema;
+  const query = planQuery(operation, stem, scope);
+  return {
+    name: operation.method,
+    operation,
+    path,
+    input,
+    output: output && named(output, operation.paging ? `${stem}Item` : `${stem}Result`, scope),
+    query,
+    optionsType: query?.inOptions === true ? scope.names.take(`${stem}Options`) : undefined,
+  };
+}
+
+function named(schema: Located, name: string, { names, collector }: Scope): Located {
+  if (deservesName(schema)) collector.hoist(names.take(name), schema);
+  return schema;
+}
+
+function planQuery(operation: Operation, stem: string, { names }: Scope): PlannedQuery | undefined {
+  const parameters = operation.parameters.filter((parameter) => parameter.in !== 'path');
+  if (parameters.length === 0) return undefined;
+  const argument = parameters.every((parameter) => parameter.in === 'query') ? 'query' : 'params';
+  const required = parameters.some((parameter) => parameter.required);
+  const taken = new Set<string>();
+  return {
+    typeName: names.take(stem + (argument === 'query' ? 'Query' : 'Params')),
+    argument,
+    parameters: parameters.map((parameter): PlannedParameter => ({ parameter, name: memberName(parameter, taken) })),
+    required,
+    inOptions: operation.body !== undefined && !required,
+  };
+}
+
+/** In the object of parameters names stay the vendor's. Two of one name say where they go. */
+function memberName({ name, in: location }: Parameter, taken: Set<string>): string {
+  const free = taken.has(name) ? `${location}:${name}` : name;
+  taken.add(free);
+  return free;
+}
+
+function local(name: string, taken: Set<string>): string {
+  const wanted = camelCase(name, 'value');
+  let free = wanted;
+  for (let number = 0; taken.has(free); number += 1) free = number === 0 ? `${wanted}Value` : `${wanted}Value${number}`;
+  taken.add(free);
+  return free;
+}
+
+const RESERVED =
+  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield path bulk paged fanOut'.split(
+    ' ',
+  );
+
+function planBulk(bulk: BulkMethod, methods: readonly PlannedMethod[], className: string, taken: Set<string>, scope: Scope): PlannedBulk {
+  const single = methods.find(({ operation }) => operation === bulk.operation)!;
+  const name = unused(bulk.name, taken);
+  if (bulk.batch !== undefined) named(bulk.batch.input, `${className}${pascalCase(name)}Item`, scope);
+  if (bulk.batch?.output !== undefined) named(bulk.batch.output, `${className}${pascalCase(name)}Result`, scope);
+  const needsItem = bulk.batch === undefined && single.path.length > 0 && single.input !== undefined;
+  return {
+    bulk: { ...bulk, name },
+    constant: `${camelCase(name)}Batch`,
+    single,
+    itemName: needsItem ? scope.names.take(`${className}${pascalCase(name)}Item`) : undefined,
+    optionsType: bulk.batch !== undefined && single.query?.inOptions === true ? scope.names.take(`${className}${pascalCase(name)}Options`) : undefined,
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * The candidates that a wrong word was most likely meant to be, best first: at most three, none when nothing is near.
+ */
+export function nearest(word: string, candidates: Iterable<string>): readonly string[] {
+  const limit = Math.max(2, Math.floor(word.length / 3));
+  return [...new Set(candidates)]
+    .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, distance }) => distance <= limit || (word.length > 3 && candidate.includes(word)))
+    .toSorted((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate))
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+}
+
+/** "Did you mean a, b or c?", or undefined when there is nothing to offer. */
+export function didYouMean(words: readonly string[]): string | undefined {
+  if (words.length === 0) return undefined;
+  const quoted = words.map((word) => `"${word}"`);
+  const last = quoted.pop()!;
+  return `Did you mean ${quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`}?`;
+}
+
+/** Levenshtein distance, with a swap of neighbours as one step. */
+function distance(a: string, b: string): number {
+  let older: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      let best = Math.min(previous[j]! + 1, current[j - 1]! + 1, previous[j - 1]! + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, older[j - 2]! + 1);
+      current.push(best);
+    }
+    older = previous;
+    previous = current;
+  }
+  return previous[b.length]!;
+}

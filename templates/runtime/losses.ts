@@ -1,0 +1,34 @@
+/** One thing that a conversion could not carry over as it was. */
+export interface Loss {
+  /** The field of the record that was converted, such as `dueAt` or `status`. */
+  readonly field: string;
+  /**
+   * - `narrowed`: written as a value that stands for others too, so that it reads back as one of those.
+   * - `guessed`: the value read may stand for several, and one was chosen.
+   * - `reshaped`: the content is there in another form, which does not read back the same.
+   * - `truncated`: a part was cut off.
+   * - `dropped`: nothing of it was carried.
+   * - `defaulted`: the other side demands a value, and one that the record does not have was put in.
+   */
+  readonly kind: 'narrowed' | 'guessed' | 'reshaped' | 'truncated' | 'dropped' | 'defaulted';
+  /** The reason in a few words, for people. */
+  readonly why: string;
+  /** What was lost, as it stood before the conversion. It may be personal data, which is why `why` never holds it. */
+  readonly value?: unknown;
+}
+
+export type Losses = readonly Loss[];
+
+/** The losses of all records that lose nothing: one frozen list, so that such records cost no memory. */
+export const noLosses: Losses = /* @__PURE__ */ Object.freeze([]);
+
+/**
+ * Adds a loss. The result takes the place of `losses`, as in `losses = lose(losses, { … })`: a frozen list, above all `noLosses`, is
+ * copied, any other is added to, so that a record with many losses still makes one array. Whoever begins with `noLosses` therefore owns
+ * the list it gets, and must not hand it to a second conversion as the beginning of that one's losses.
+ */
+export function lose(losses: Losses, loss: Loss): Losses {
+  if (Object.isFrozen(losses)) return [...losses, loss];
+  (losses as Loss[]).push(loss);
+  return losses;
+}
