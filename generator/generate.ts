@@ -1,4 +1,7 @@
 import { buildApi } from './build/api.js';
+import { buildCanonical } from './build/canonical.js';
+import { buildMappings } from './build/mapping/mapping.js';
+import { rules } from './check/rules.js';
 import type { Report } from './diagnostics.js';
 import { format, type FormatMode } from './format.js';
 import { loadProject } from './load/project.js';
@@ -19,6 +22,9 @@ export interface GenerateOptions {
 export async function generate(files: ProjectFiles, options: GenerateOptions, report: Report): Promise<readonly OutputFile[]> {
   const project = await loadProject(files, report);
   const apis = project.vendors.map((vendor) => buildApi(vendor, report));
+  const canonical = project.canonical && buildCanonical(project.canonical.document, project.canonical.origin);
+  const mappings = apis.flatMap((api, index) => buildMappings(api, project.vendors[index]!.mappings, canonical, report));
+  for (const mapping of mappings) for (const rule of rules) rule(mapping, report);
   if (report.failed) return [];
   const planned = apis.map((api) => planApi(api, report));
   const { copyRuntime, emit } = await import('./emit/index.js');

@@ -70,9 +70,13 @@ function unwrapBody(body: Body, document: OpenApiDocument, wrap: string | undefi
   return inner === undefined ? body : { ...body, schema: inner.schema, wrap };
 }
 
-function unwrapAnswer(answer: Answer, document: OpenApiDocument, path: string | undefined): Answer {
-  const inner = path === undefined || answer.whole === undefined ? undefined : follow(document, answer.whole, path.split('.'));
-  return inner === undefined ? answer : { ...answer, schema: inner.schema, unwrap: inner.names };
+function unwrapAnswer(answer: Answer, document: OpenApiDocument, paths: string | readonly string[] | undefined): Answer {
+  if (paths === undefined || answer.whole === undefined) return answer;
+  for (const path of [paths].flat()) {
+    const inner = follow(document, answer.whole, path.split('.'));
+    if (inner !== undefined) return { ...answer, schema: inner.schema, unwrap: inner.names };
+  }
+  return answer;
 }
 
 function pagingOf(operation: BareOperation, document: OpenApiDocument, manifest: Manifest, report: Report): Paging | undefined {

@@ -34,17 +34,35 @@ export function fits(kind: Kind, source: Source, report: Report): boolean {
   return false;
 }
 
-/** Alternatives fail all together; only what was found deepest is worth telling. */
+/** Alternatives fail all together. Of what is wrong inside one only the deepest is worth telling, and of one place only one thing. */
 function mostSpecific(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const told = errors.filter(({ keyword }) => keyword !== 'oneOf' && keyword !== 'anyOf' && keyword !== 'if');
-  const inAlternative = (error: ErrorObject): boolean => /\/(oneOf|anyOf)\//.test(error.schemaPath);
-  const outside = told.filter((error) => !inAlternative(error));
-  const inside = told.filter(inAlternative);
-  const depth = (error: ErrorObject): number => error.instancePath.split('/').length;
-  const best = Math.max(0, ...inside.map(depth));
-  const seen = new Set<string>(outside.map(({ instancePath }) => instancePath));
-  const kept = inside.filter((error) => depth(error) === best && !seen.has(error.instancePath) && seen.add(error.instancePath));
-  return [...outside, ...kept];
+  const told = errors.filter(({ keyword }) => !ALTERNATIVES.has(keyword));
+  const alternatives = errors.filter(({ keyword }) => ALTERNATIVES.has(keyword)).map(({ instancePath }) => instancePath);
+  const outermost = alternatives.filter((path) => !alternatives.some((other) => other !== path && path.startsWith(`${other}/`)));
+  const kept = told.filter(({ instancePath }) => !outermost.some((path) => isWithin(instancePath, path)));
+  for (const path of new Set(outermost)) {
+    const inside = told.filter(({ instancePath }) => isWithin(instancePath, path));
+    const deepest = Math.max(...inside.map(depth));
+    kept.push(...inside.filter((error) => depth(error) === deepest));
+  }
+  return [...new Set(kept.map(({ instancePath }) => instancePath))].map((path) => merge(kept.filter(({ instancePath }) => instancePath === path)));
+}
+
+const ALTERNATIVES: ReadonlySet<string> = new Set(['oneOf', 'anyOf', 'if']);
+
+function isWithin(path: string, outer: string): boolean {
+  return path === outer || path.startsWith(`${outer}/`);
+}
+
+function depth({ instancePath, keyword }: ErrorObject): number {
+  return instancePath.split('/').length + (keyword === 'additionalProperties' ? 0.5 : 0);
+}
+
+/** Of several faults of one place the most telling; several types that would do become one sentence. */
+function merge(errors: readonly ErrorObject[]): ErrorObject {
+  const other = errors.find(({ keyword }) => keyword !== 'type');
+  if (other !== undefined) return other;
+  return { ...errors[0]!, params: { type: [...new Set(errors.flatMap(({ params }) => (params as { type: string | string[] }).type))] } };
 }
 
 interface Description {

@@ -42,7 +42,7 @@ export interface ErrorFacts {
 
 export interface EnvelopeFact extends Sourced {
   readonly request?: string;
-  readonly response?: BodyPath;
+  readonly response?: BodyPath | readonly BodyPath[];
   readonly repeated?: string;
 }
 
@@ -116,6 +116,13 @@ export interface AssociationFact extends Sourced {
   readonly type: number;
 }
 
+/** What counts as no value when read, and what is written to clear a field, or a part of a composite one. */
+export interface EmptyFact extends Sourced {
+  readonly read: readonly (string | null)[];
+  readonly clear: string | null;
+  readonly clearPart?: string | null;
+}
+
 /** What `vendor.yaml` says. */
 export interface ManifestData {
   readonly name: string;
@@ -129,7 +136,7 @@ export interface ManifestData {
   readonly projection?: readonly ProjectionFact[];
   readonly batch?: readonly BatchFact[];
   readonly record?: RecordFact;
-  readonly empty?: Sourced & { readonly read: readonly (string | null)[]; readonly clear: string | null };
+  readonly empty?: EmptyFact;
   readonly associations?: Readonly<Record<string, AssociationFact>>;
 }
 

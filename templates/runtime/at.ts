@@ -28,7 +28,6 @@ export function unwrap(body: unknown, path: Path, repeated?: string): unknown {
   return here;
 }
 
-
 function has(value: unknown, key: string): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
 }

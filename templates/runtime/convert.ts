@@ -1,3 +1,4 @@
+import { misuse } from './errors.js';
 import type { Losses } from './losses.js';
 
 /** What a mapper gives back: the value, and an honest account of what is not in it. */
@@ -32,15 +33,17 @@ export interface FollowUp<Item = unknown> {
 
 /**
  * The items of a follow-up, ready to be sent: copies that hold what `set` takes from the created record. The follow-up itself stays as
- * it was, so that it can serve a second attempt. It throws a `TypeError` where the created record lacks a value, since an item without
- * its owner would be stored as an orphan.
+ * it was, so that it can serve a second attempt. A created record that lacks a value is refused as misuse, since an item
+ * without its owner would be stored as an orphan.
  */
 export function followUpItems<Item>(followUp: FollowUp<Item>, created: unknown): Item[] {
   const values: Record<string, unknown> = {};
   for (const [field, path] of Object.entries(followUp.set)) {
     const value = valueAt(created, path);
     if (value === undefined || value === null) {
-      throw new TypeError(`${followUp.call} needs \`${path}\` of the created record for \`${field}\`, and it is not there.`);
+      throw misuse(
+        `${followUp.call} needs \`${path}\` of the created record for \`${field}\`, and it is not there.`,
+      );
     }
     values[field] = value;
   }
@@ -58,15 +61,15 @@ function valueAt(record: unknown, path: string): unknown {
 
 /**
  * Refuses a record that was read without a field the mapper needs. `undefined` in a record means that the field was not asked for, and
- * taking it for empty would clear a value that is there. `projection` names what to hand to the client's `list` or `get`.
+ * taking it for empty would clear a value that is there. `projection` is the name of what to hand to the client's `list` or `get`.
  */
 export function notAsked(entity: string, field: string, projection: string): never {
-  throw new TypeError(
+  throw misuse(
     `This ${entity} was read without \`${field}\`, so nobody knows whether it is empty. Ask for it with ${projection}.`,
   );
 }
 
 /** Refuses a record that lacks a value which the side written to demands and which no mapping supplies. */
 export function missing(entity: string, field: string): never {
-  throw new TypeError(`This ${entity} has no \`${field}\`, and the vendor written to demands one.`);
+  throw misuse(`This ${entity} has no \`${field}\`, and the vendor written to demands one.`);
 }

@@ -12,7 +12,9 @@ export interface Handed<In> {
  * letter, and nobody who hands in one id means that.
  */
 export function isItems(value: unknown): value is Items<unknown> {
-  return typeof value === 'object' && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value);
+  return (
+    typeof value === 'object' && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value)
+  );
 }
 
 /**

@@ -22,7 +22,7 @@ export interface Work<In, T> {
  * Does the work and gives the outcomes as they are known.
  *
  * The work runs in lanes. A lane reads a chunk, sends it, and reads the next once its outcomes have been taken. So no more than
- * `concurrency` chunks exist at a time, sent or not, however large the input and however slow the consumer: that is the whole of the
+ * `concurrency` chunks exist at a time, sent or not, however long the input and however slow the consumer: that is the whole of the
  * back-pressure. Nothing is read before the first outcome is asked for.
  *
  * When the consumer leaves, the signal aborts or the client is closed, nothing more is read or sent. Calls under way are waited for, each
@@ -35,14 +35,111 @@ export async function* outcomes<In, T>(work: Work<In, T>): AsyncGenerator<Outcom
   try {
     if (work.signal?.aborted === true) abort();
     run.open();
-    for (let chunk = await run.next(); chunk !== undefined; chunk = await run.next()) {
-      yield* chunk.outcomes;
-      chunk.taken();
-    }
+    for (let chunk = await run.next(); chunk !== undefined; chunk = await run.next()) yield* chunk;
   } finally {
-    run.leave(aborted(work.vendor, 'the loop was left'));
-    await run.over;
     work.signal?.removeEventListener('abort', abort);
-    if (run.fault !== undefined) throw run.fault.error;
+    await run.end();
   }
+}
+
+/** The outcomes of a chunk, and how its lane is told that they have been taken. */
+interface Ended<In, T> {
+  readonly outcomes: readonly Outcome<In, T>[];
+  readonly taken: () => void;
+}
+
+class Run<In, T> {
+  readonly #work: Work<In, T>;
+  readonly #input: Input<In>;
+  readonly #lanes: Promise<void>[] = [];
+  #running = 0;
+  /** What waits for the consumer. */
+  readonly #ready: Ended<In, T>[] = [];
+  /** What the consumer is at. */
+  #current: Ended<In, T> | undefined;
+  #wake: () => void = () => undefined;
+  /** Why nothing more is sent. */
+  #stopped: CrosswalkError | undefined;
+  /** Nobody takes outcomes any more. */
+  #left = false;
+
+  constructor(work: Work<In, T>) {
+    this.#work = work;
+    this.#input = new Input(work.items, (item) => this.#drop([item]));
+  }
+
+  /** Opens a lane. A lane that finds something to do opens the next, so that a short input does not open many. */
+  open(): void {
+    if (this.#stopped !== undefined || this.#lanes.length >= this.#work.concurrency) return;
+    this.#running += 1;
+    this.#lanes.push(this.#lane());
+  }
+
+  /** The outcomes that come next, those given before being taken; undefined once every lane has ended. */
+  async next(): Promise<readonly Outcome<In, T>[] | undefined> {
+    this.#current?.taken();
+    while (this.#ready.length === 0 && this.#running > 0) {
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+    this.#current = this.#ready.shift();
+    return this.#current?.outcomes;
+  }
+
+  /** Sends nothing more. What was read, and what is left of an array, ends without being sent. */
+  stop(error: CrosswalkError): void {
+    this.#stopped ??= error;
+    const dropped = this.#drop(this.#input.stop());
+    if (dropped.length > 0) this.#put({ outcomes: dropped, taken: () => undefined });
+  }
+
+  /** The consumer has had everything, or is gone. Rejects with what the input threw. */
+  async end(): Promise<void> {
+    this.#left = true;
+    this.stop(aborted(this.#work.vendor, 'the loop was left'));
+    this.#current?.taken();
+    for (const { taken } of this.#ready) taken();
+    await Promise.all(this.#lanes);
+    await this.#input.idle();
+    if (this.#input.fault !== undefined) throw this.#input.fault.error;
+  }
+
+  async #lane(): Promise<void> {
+    for (;;) {
+      const chunk = await this.#input.take(this.#work.size);
+      if (chunk.length === 0) break;
+      this.open();
+      const ended = this.#stopped === undefined ? await this.#send(chunk) : this.#drop(chunk);
+      if (!this.#left) await new Promise<void>((taken) => this.#put({ outcomes: ended, taken }));
+    }
+    this.#running -= 1;
+    this.#wake();
+  }
+
+  async #send(chunk: readonly Handed<In>[]): Promise<readonly Outcome<In, T>[]> {
+    const ended = await this.#work.send(chunk);
+    for (const outcome of ended) {
+      this.#work.settled(outcome);
+      if (outcome.status === 'unsent' && outcome.error.kind === 'closed') this.stop(outcome.error);
+    }
+    return ended;
+  }
+
+  /** Settles items that are not sent. */
+  #drop(items: readonly Handed<In>[]): readonly Outcome<In, T>[] {
+    const error = this.#stopped;
+    if (error === undefined) return [];
+    const status = error.kind === 'aborted' ? 'canceled' : 'unsent';
+    const dropped = items.map(({ index, input }) => ({ index, input, status, error }) as const);
+    for (const outcome of dropped) this.#work.settled(outcome);
+    return dropped;
+  }
+
+  #put(ended: Ended<In, T>): void {
+    this.#ready.push(ended);
+    this.#wake();
+  }
+}
+
+function aborted(vendor: string, why: string): CrosswalkError {
+  return new CrosswalkError({ kind: 'aborted', vendor, message: `${vendor}: not sent, since ${why}` });
 }

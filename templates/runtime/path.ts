@@ -10,7 +10,9 @@ export function path(strings: TemplateStringsArray, ...values: readonly unknown[
 
 /** `before` is what stands in front of the value, so that the message can say which one is wrong without showing it. */
 function segment(value: unknown, before: string): string {
-  const parts = Array.isArray(value) ? value.map((item: unknown) => encode(item, before)) : [encode(value, before)];
+  const parts = Array.isArray(value)
+    ? value.map((item: unknown) => encode(item, before))
+    : [encode(value, before)];
   if (parts.length === 0) throw refuse(before, 'is an empty list');
   return parts.join(',');
 }

@@ -60,12 +60,17 @@ function separator({ style }: ParameterStyle): string {
 function deep(name: string, value: unknown): [string, string][] {
   if (!isSet(value)) return [];
   if (Array.isArray(value)) return value.flatMap((item: unknown) => deep(name, item));
-  if (isPlain(value)) return Object.entries(value).flatMap(([key, member]) => deep(`${name}[${key}]`, member));
+  if (isPlain(value))
+    return Object.entries(value).flatMap(([key, member]) => deep(`${name}[${key}]`, member));
   return [[name, scalar(name, value)]];
 }
 
 function simple(name: string, value: unknown, explode: boolean): string {
-  if (Array.isArray(value)) return value.filter(isSet).map((item) => scalar(name, item)).join(',');
+  if (Array.isArray(value))
+    return value
+      .filter(isSet)
+      .map((item) => scalar(name, item))
+      .join(',');
   if (!isPlain(value)) return scalar(name, value);
   const members = Object.entries(value).filter(([, member]) => isSet(member));
   return members.map(([key, member]) => `${key}${explode ? '=' : ','}${scalar(name, member)}`).join(',');
@@ -77,7 +82,8 @@ function scalar(name: string, value: unknown): string {
     return value.toISOString();
   }
   if (typeof value === 'object') return JSON.stringify(value);
-  if (typeof value === 'number' && !Number.isFinite(value)) throw misuse(`The parameter ${name} is ${value}.`);
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw misuse(`The parameter ${name} is ${value}.`);
   return String(value);
 }
 

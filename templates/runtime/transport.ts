@@ -1,37 +1,104 @@
-import type { Call, VendorFacts } from './facts.js';
+import { unwrap } from './at.js';
+import { systemClock } from './clock.js';
+import { CrosswalkError, misuse, type ErrorFields } from './errors.js';
+import type { Call, LimitRule, VendorFacts } from './facts.js';
+import { Limiter } from './limit.js';
 import type { CallOptions, ClientOptions } from './options.js';
+import { checkedBaseUrl, readyRequest } from './request.js';
+import { retryPolicy } from './retry.js';
+import { Run, type Exchange, type Shared } from './run.js';
+import { CallSignal } from './signal.js';
 
-/** An answer whose body is parsed but not unwrapped. */
-export interface Exchange {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: unknown;
-  /** How often the call was sent. */
-  readonly attempts: number;
-}
+export type { Exchange } from './run.js';
 
-/** Sends calls to one vendor. */
+const DEFAULT_DEADLINE_MS = 60_000;
+const DEFAULT_CLOSING_MS = 10_000;
+
+/**
+ * Sends calls to one vendor. Auth is inside retry, and both are inside the limits: each attempt takes a fresh token and is counted. Every
+ * call ends by its deadline, and whatever goes wrong is thrown as a `CrosswalkError`.
+ */
 export class Transport {
   readonly facts: VendorFacts;
   readonly options: ClientOptions;
+  readonly #shared: Shared;
+  readonly #baseUrl: string;
+  readonly #runs = new Map<Run, Promise<unknown>>();
+  #closed = false;
 
+  /** Throws a `CrosswalkError` of kind `misuse` if there is no auth or no usable base URL. */
   constructor(facts: VendorFacts, options: ClientOptions) {
+    if (typeof options?.auth?.apply !== 'function')
+      throw misuse('auth is missing: give what an auth factory makes.', facts.id);
+    const clock = options.clock ?? systemClock;
     this.facts = facts;
     this.options = options;
+    this.#baseUrl = checkedBaseUrl(options.baseUrl ?? facts.baseUrl);
+    this.#shared = {
+      facts,
+      clock,
+      auth: options.auth,
+      hooks: options.hooks ?? {},
+      policy: retryPolicy(options.retry),
+      fetch: options.fetch ?? ((url, init) => fetch(url, init)),
+      limiter: new Limiter(rulesOf(facts.limits, options.limits), clock),
+    };
   }
 
-  /** Sends a call and gives what `call.unwrap` points at in the answer. */
-  send<T>(_call: Call, _options?: CallOptions): Promise<T> {
-    throw new Error('not yet');
+  /** Sends a call and gives what `call.unwrap` points at in the answer; undefined where the answer has no body. */
+  async send<T>(call: Call, options?: CallOptions): Promise<T> {
+    const { status, body, attempts } = await this.exchange(call, options);
+    if (body === undefined || call.unwrap === undefined) return body as T;
+    const value = unwrap(body, call.unwrap, this.facts.repeated);
+    if (value !== undefined) return value as T;
+    const message = `${this.facts.name} ${status} sent an answer that has nothing at ${call.unwrap.join('.')}`;
+    throw this.#error(call, { kind: 'unreadable', processed: 'yes', status, body, attempts, message });
   }
 
   /** Sends a call and gives the answer as it came, for those who page and batch. */
-  exchange(_call: Call, _options?: CallOptions): Promise<Exchange> {
-    throw new Error('not yet');
+  async exchange(call: Call, options: CallOptions = {}): Promise<Exchange> {
+    if (this.#closed)
+      throw this.#error(call, { kind: 'closed', message: `${this.facts.name}: the client was closed` });
+    const request = readyRequest(this.#baseUrl, call, options);
+    const deadlineMs = options.deadlineMs ?? this.options.deadlineMs ?? DEFAULT_DEADLINE_MS;
+    const run = new Run(
+      this.#shared,
+      call,
+      request,
+      new CallSignal(this.#shared.clock, deadlineMs, options.signal),
+    );
+    const result = run.result();
+    this.#runs.set(run, result);
+    try {
+      return await result;
+    } finally {
+      this.#runs.delete(run);
+    }
   }
 
-  /** Refuses new calls, waits for those under way up to `deadlineMs` (10,000 if not given), then aborts them. */
-  close(_options?: { readonly deadlineMs?: number }): Promise<void> {
-    throw new Error('not yet');
+  /** Refuses new calls, waits for those under way up to `deadlineMs` (10,000 if not given), then aborts them. Never rejects. */
+  async close({ deadlineMs = DEFAULT_CLOSING_MS }: { readonly deadlineMs?: number } = {}): Promise<void> {
+    this.#closed = true;
+    const settled = Promise.allSettled(this.#runs.values());
+    const timer = new AbortController();
+    const late = this.#shared.clock.sleep(deadlineMs, timer.signal).catch(() => undefined);
+    await Promise.race([settled, late]);
+    timer.abort();
+    for (const run of this.#runs.keys()) run.signal.stop('closed');
+    await settled;
   }
+
+  #error(
+    { method, path }: Call,
+    fields: Pick<ErrorFields, 'kind' | 'message'> & Partial<ErrorFields>,
+  ): CrosswalkError {
+    const request = { method: method.toUpperCase(), path: path.split('?', 1)[0] ?? '' };
+    return new CrosswalkError({ ...fields, vendor: this.facts.id, request });
+  }
+}
+
+/** The vendor's rules, with those of an app in the place of the ones that have their names. */
+function rulesOf(facts: readonly LimitRule[], own: readonly LimitRule[] | false = []): readonly LimitRule[] {
+  if (own === false) return [];
+  return [...new Map([...facts, ...own].map((rule) => [rule.name, rule])).values()];
 }

@@ -3,7 +3,12 @@
  * page. What it does follows the published API and recorded traffic; its error texts are mostly our own.
  */
 
-import { defaultMembers, type AttioAttribute, type AttioMember, type AttioObject } from './attio/attributes.js';
+import {
+  defaultMembers,
+  type AttioAttribute,
+  type AttioMember,
+  type AttioObject,
+} from './attio/attributes.js';
 import { AttioError, misshapen, notFound } from './attio/errors.js';
 import { metaRoutes, self, tokenOf } from './attio/meta-routes.js';
 import { noteRoutes } from './attio/notes.js';
@@ -12,11 +17,24 @@ import { RecordStore } from './attio/store.js';
 import { taskRoutes, type TaskOptions } from './attio/tasks.js';
 import { Workspace, type AttioRecords } from './attio/workspace.js';
 import { router } from './router.js';
-import { listen, type Answer, type RecordedRequest, type VendorOptions, type VendorServer } from './server.js';
+import {
+  listen,
+  type Answer,
+  type RecordedRequest,
+  type VendorOptions,
+  type VendorServer,
+} from './server.js';
 import { Random, SlidingWindow, type Clock, type Limit } from './shared.js';
 
 export type { AttioAttribute, AttioMember, AttioObject } from './attio/attributes.js';
-export type { AttioNote, AttioRecord, AttioRecords, AttioTask, AttioValue, AttioWebhook } from './attio/workspace.js';
+export type {
+  AttioNote,
+  AttioRecord,
+  AttioRecords,
+  AttioTask,
+  AttioValue,
+  AttioWebhook,
+} from './attio/workspace.js';
 
 export interface AttioLimits {
   /** Calls that only look: every GET, and record queries. */
@@ -89,7 +107,11 @@ export async function startAttio(options: AttioOptions = {}): Promise<AttioServe
       throw error;
     }
   };
-  const listening = await listen({ clock, handle, headers: () => ({ 'x-attio-execution-id': random.uuid() }) });
+  const listening = await listen({
+    clock,
+    handle,
+    headers: () => ({ 'x-attio-execution-id': random.uuid() }),
+  });
   return {
     ...listening,
     records: workspace.records,

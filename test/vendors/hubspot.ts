@@ -13,7 +13,13 @@ import { recordRoutes } from './hubspot/record-routes.js';
 import { searchRoutes } from './hubspot/search.js';
 import { Store, type HubSpotRecords } from './hubspot/store.js';
 import { router } from './router.js';
-import { listen, type Answer, type RecordedRequest, type VendorOptions, type VendorServer } from './server.js';
+import {
+  listen,
+  type Answer,
+  type RecordedRequest,
+  type VendorOptions,
+  type VendorServer,
+} from './server.js';
 import { bearer, iso, Random, SlidingWindow, type Clock, type Limit } from './shared.js';
 
 export { batchStatus, type BatchStatus } from './hubspot/batch.js';
@@ -76,10 +82,14 @@ export async function startHubSpot(options: HubSpotOptions = {}): Promise<HubSpo
       const refused = quota.take(request);
       if (refused !== undefined) return refused;
       checkBody(request);
-      const answer = find(request) ?? { status: 404, body: `<html><body>No page at ${request.path}</body></html>` };
+      const answer = find(request) ?? {
+        status: 404,
+        body: `<html><body>No page at ${request.path}</body></html>`,
+      };
       return { ...answer, headers: quota.headers(request) };
     } catch (error) {
-      if (error instanceof HubSpotError) return { ...error.answer(random.uuid()), headers: quota.headers(request) };
+      if (error instanceof HubSpotError)
+        return { ...error.answer(random.uuid()), headers: quota.headers(request) };
       throw error;
     }
   };
@@ -93,7 +103,12 @@ export async function startHubSpot(options: HubSpotOptions = {}): Promise<HubSpo
   };
 }
 
-function authenticate(request: RecordedRequest, tokens: Set<string>, expired: Set<string>, clock: Clock): void {
+function authenticate(
+  request: RecordedRequest,
+  tokens: Set<string>,
+  expired: Set<string>,
+  clock: Clock,
+): void {
   const token = bearer(request.headers.authorization);
   if (token !== undefined && expired.has(token)) {
     const context = { 'expire time': [iso(clock() - 1_000)] };
@@ -107,7 +122,8 @@ function authenticate(request: RecordedRequest, tokens: Set<string>, expired: Se
 function checkBody(request: RecordedRequest): void {
   if (request.text === '') return;
   const type = request.headers['content-type'] ?? '';
-  if (!/^application\/json\b/i.test(type)) throw new HubSpotError(415, 'VALIDATION_ERROR', `Cannot read ${type}.`);
+  if (!/^application\/json\b/i.test(type))
+    throw new HubSpotError(415, 'VALIDATION_ERROR', `Cannot read ${type}.`);
   if (request.jsonError !== undefined) throw invalid(`Invalid input JSON: ${request.jsonError}`);
 }
 
@@ -137,7 +153,9 @@ class Quota {
     if (isSearch(request)) {
       return !this.#search.take() && this.#limits.search !== undefined ? refuse('SECONDLY') : undefined;
     }
-    return !this.#burst.take() && this.#limits.burst !== undefined ? refuse('TEN_SECONDLY_ROLLING') : undefined;
+    return !this.#burst.take() && this.#limits.burst !== undefined
+      ? refuse('TEN_SECONDLY_ROLLING')
+      : undefined;
   }
 
   headers(request: RecordedRequest): Record<string, string> {

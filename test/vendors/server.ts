@@ -151,7 +151,8 @@ async function respond(
   const fault = nextFault(desk.faults, request);
   if (fault?.delay !== undefined) await sleep(fault.delay, undefined, { signal: desk.signal });
   if (fault?.drop === 'before') return void incoming.socket.destroy();
-  let answer = fault?.answer !== undefined && fault.process !== true ? undefined : work(vendor, desk, request);
+  let answer =
+    fault?.answer !== undefined && fault.process !== true ? undefined : work(vendor, desk, request);
   if (fault?.drop === 'after') return void incoming.socket.destroy();
   if (fault?.answer !== undefined) answer = { status: 200, ...fault.answer };
   if (fault?.edit !== undefined && answer !== undefined) answer = fault.edit(answer, request);

@@ -100,7 +100,12 @@ export const standardObjects: Record<AttioObject, ObjectDefinition> = {
       ...profiles,
       { slug: 'logo_url', type: 'text', readOnly: true },
       { slug: 'team', type: 'record-reference', multiple: true, targets: ['people'], inverse: 'company' },
-      { slug: 'categories', type: 'select', multiple: true, options: ['Software', 'Logistics', 'B2B', 'Retail'] },
+      {
+        slug: 'categories',
+        type: 'select',
+        multiple: true,
+        options: ['Software', 'Logistics', 'B2B', 'Retail'],
+      },
       { slug: 'primary_location', type: 'location' },
       { slug: 'estimated_arr_usd', type: 'select', options: ['Less than $1M', '$1M-$10M', '$10M-$50M'] },
       { slug: 'funding_raised_usd', type: 'currency', currency: 'USD' },

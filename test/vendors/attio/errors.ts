@@ -9,7 +9,13 @@ export class AttioError extends Error {
   readonly problem: string;
 
   /** @param path where in the body the fault is; with it the answer carries `validation_errors` */
-  constructor(status: number, code: string, message: string, path?: readonly (string | number)[], problem?: string) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    path?: readonly (string | number)[],
+    problem?: string,
+  ) {
     super(message);
     this.status = status;
     this.code = code;
@@ -35,7 +41,11 @@ export class AttioError extends Error {
 const types: Record<number, string> = { 401: 'auth_error', 403: 'auth_error', 429: 'rate_limit_error' };
 
 /** A body that does not have the shape it must have. */
-export function misshapen(message: string, path: readonly (string | number)[], problem: string = 'invalid_type'): AttioError {
+export function misshapen(
+  message: string,
+  path: readonly (string | number)[],
+  problem: string = 'invalid_type',
+): AttioError {
   return new AttioError(400, 'validation_type', message, path, problem);
 }
 

@@ -26,12 +26,15 @@ export function metaRoutes(workspace: Workspace): Routes {
     },
     'GET /v2/objects/:object/attributes/:attribute': (call) =>
       ok(attributeBody(workspace, object(call), attributeOf(workspace, call))),
-    'GET /v2/objects/:object/attributes/:attribute/options': (call) => ok(optionBodies(workspace, call, 'option_id')),
-    'GET /v2/objects/:object/attributes/:attribute/statuses': (call) => ok(optionBodies(workspace, call, 'status_id')),
+    'GET /v2/objects/:object/attributes/:attribute/options': (call) =>
+      ok(optionBodies(workspace, call, 'option_id')),
+    'GET /v2/objects/:object/attributes/:attribute/statuses': (call) =>
+      ok(optionBodies(workspace, call, 'status_id')),
     'GET /v2/workspace_members': () => ok(workspace.members.map((member) => memberBody(workspace, member))),
     'GET /v2/workspace_members/:id': (call) => {
       const member = workspace.members.find(({ id }) => id === call.param('id'));
-      if (member === undefined) throw notFound(`There is no workspace member with the ID "${call.param('id')}".`);
+      if (member === undefined)
+        throw notFound(`There is no workspace member with the ID "${call.param('id')}".`);
       return ok(memberBody(workspace, member));
     },
     ...webhookRoutes(workspace),
@@ -44,7 +47,8 @@ export function self(workspace: Workspace, token: string | undefined, known: boo
   if (!known) return { status: 200, body: { active: false } };
   const body: JsonObject = {
     active: true,
-    scope: 'task:read-write object_configuration:read record_permission:read-write user_management:read note:read-write',
+    scope:
+      'task:read-write object_configuration:read record_permission:read-write user_management:read note:read-write',
     client_id: workspace.tokenId,
     token_type: 'Bearer',
     exp: null,
@@ -63,9 +67,12 @@ export function self(workspace: Workspace, token: string | undefined, known: boo
 
 /** The token of a request: a bearer token, or the user name of basic authentication. */
 export function tokenOf(request: RecordedRequest): string | undefined {
-  const [, scheme = '', value = ''] = /^(Bearer|Basic) +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  const [, scheme = '', value = ''] =
+    /^(Bearer|Basic) +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (value === '') return undefined;
-  return scheme.toLowerCase() === 'bearer' ? value : Buffer.from(value, 'base64').toString('utf8').replace(/:.*$/, '');
+  return scheme.toLowerCase() === 'bearer'
+    ? value
+    : Buffer.from(value, 'base64').toString('utf8').replace(/:.*$/, '');
 }
 
 function objectBody(workspace: Workspace, object: ObjectType): JsonObject {
@@ -170,8 +177,11 @@ function webhookRoutes(workspace: Workspace): Routes {
     'GET /v2/webhooks/:id': (call) => ({ status: 200, body: { data: webhook(call) } }),
     'PATCH /v2/webhooks/:id': (call) => {
       const data = bodyOf(call);
+      const found = webhook(call);
       checkWebhook(data, false);
-      return { status: 200, body: { data: Object.assign(webhook(call), data) } };
+      found.target_url = textOf(data['target_url']) ?? found.target_url;
+      if (data['subscriptions'] !== undefined) found.subscriptions = listOf(data['subscriptions']);
+      return { status: 200, body: { data: found } };
     },
     'DELETE /v2/webhooks/:id': (call) => {
       webhooks.delete(webhook(call).id.webhook_id);
@@ -201,9 +211,12 @@ function checkWebhook(data: JsonObject, whole: boolean): void {
     throw misshapen('target_url must be an https URL.', ['data', 'target_url']);
   }
   if (!whole && subscriptions === undefined) return;
-  if (!Array.isArray(subscriptions)) throw misshapen('subscriptions must be an array.', ['data', 'subscriptions']);
+  if (!Array.isArray(subscriptions))
+    throw misshapen('subscriptions must be an array.', ['data', 'subscriptions']);
   for (const [index, item] of subscriptions.entries()) {
-    const complete = isObject(item) && typeof item['event_type'] === 'string' && at(item, 'filter') !== undefined;
-    if (!complete) throw misshapen('A subscription needs event_type and filter.', ['data', 'subscriptions', index]);
+    const complete =
+      isObject(item) && typeof item['event_type'] === 'string' && at(item, 'filter') !== undefined;
+    if (!complete)
+      throw misshapen('A subscription needs event_type and filter.', ['data', 'subscriptions', index]);
   }
 }

@@ -41,13 +41,17 @@ function list(workspace: Workspace, query: URLSearchParams): Answer {
 }
 
 function create(workspace: Workspace, data: JsonObject): Answer {
-  const [parent, parentId, title, format, content] = ['parent_object', 'parent_record_id', 'title', 'format', 'content'].map(
-    (name) => {
-      const value = textOf(data[name]);
-      if (value === undefined) throw misshapen(`${name} is needed.`, ['data', name]);
-      return value;
-    },
-  ) as [string, string, string, string, string];
+  const [parent, parentId, title, format, content] = [
+    'parent_object',
+    'parent_record_id',
+    'title',
+    'format',
+    'content',
+  ].map((name) => {
+    const value = textOf(data[name]);
+    if (value === undefined) throw misshapen(`${name} is needed.`, ['data', name]);
+    return value;
+  }) as [string, string, string, string, string];
   if (format !== 'plaintext' && format !== 'markdown') {
     throw misshapen('format must be plaintext or markdown.', ['data', 'format'], 'invalid_enum_value');
   }

@@ -17,9 +17,11 @@ export function filterOf(object: ObjectType, filter: Json | undefined): Test {
   if (!isObject(filter)) throw filterError('A filter is an object.');
   const tests = Object.entries(filter).map(([name, sent]): Test => {
     if (name === '$not') return negated(filterOf(object, sent));
-    const parts = name === '$and' || name === '$or' ? listOf(sent).map((part) => filterOf(object, part)) : undefined;
+    const parts =
+      name === '$and' || name === '$or' ? listOf(sent).map((part) => filterOf(object, part)) : undefined;
     if (parts === undefined) return attributeTest(object, name, sent);
-    return (record) => (name === '$and' ? parts.every((test) => test(record)) : parts.some((test) => test(record)));
+    return (record) =>
+      name === '$and' ? parts.every((test) => test(record)) : parts.some((test) => test(record));
   });
   return (record) => tests.every((test) => test(record));
 }
@@ -37,7 +39,9 @@ function attributeTest(object: ObjectType, name: string, sent: Json | undefined)
       if (operator === '$not_empty') return values.length > 0 === (operand === true);
       if (operator === '$eq' && operand === null) return values.length === 0;
       const compare = operators[operator];
-      return values.some((value) => comparables(attribute, value, field).some((held) => compare?.(held, operand)));
+      return values.some((value) =>
+        comparables(attribute, value, field).some((held) => compare?.(held, operand)),
+      );
     });
   };
 }
@@ -101,8 +105,10 @@ const wholes: Partial<Record<AttributeType, string>> = {
 
 /** What of a value is compared: a field, or what stands for the whole; an option by its title and by its id. */
 function comparables(attribute: Attribute, value: AttioValue, field: string | undefined): unknown[] {
-  if (attribute.type === 'select') return [at(value, 'option', 'title'), at(value, 'option', 'id', 'option_id')];
-  if (attribute.type === 'status') return [at(value, 'status', 'title'), at(value, 'status', 'id', 'status_id')];
+  if (attribute.type === 'select')
+    return [at(value, 'option', 'title'), at(value, 'option', 'id', 'option_id')];
+  if (attribute.type === 'status')
+    return [at(value, 'status', 'title'), at(value, 'status', 'id', 'status_id')];
   return [value[field ?? wholes[attribute.type] ?? 'value']];
 }
 

@@ -23,8 +23,10 @@ export function recordRoutes(store: RecordStore): Routes {
       return ok(store.assert(type, workspace.attribute(type, name), valuesOf(call)));
     },
     [`GET ${path}/:id`]: (call) => ok(workspace.record(object(call), call.param('id'))),
-    [`PATCH ${path}/:id`]: (call) => ok(store.update(object(call), call.param('id'), valuesOf(call), 'prepend')),
-    [`PUT ${path}/:id`]: (call) => ok(store.update(object(call), call.param('id'), valuesOf(call), 'replace')),
+    [`PATCH ${path}/:id`]: (call) =>
+      ok(store.update(object(call), call.param('id'), valuesOf(call), 'prepend')),
+    [`PUT ${path}/:id`]: (call) =>
+      ok(store.update(object(call), call.param('id'), valuesOf(call), 'replace')),
     [`DELETE ${path}/:id`]: (call) => {
       store.delete(object(call), call.param('id'));
       return { status: 200, body: {} };
@@ -41,7 +43,9 @@ function query(store: RecordStore, object: ObjectType, call: Call): ReturnType<R
   const { body } = call.request;
   const limit = count(at(body, 'limit'), 'limit', 500);
   const offset = count(at(body, 'offset'), 'offset', 0);
-  const found = [...store.workspace.records[object.slug].values()].filter(filterOf(object, at(body, 'filter')));
+  const found = [...store.workspace.records[object.slug].values()].filter(
+    filterOf(object, at(body, 'filter')),
+  );
   sortBy(object, found, listOf(at(body, 'sorts')));
   const data = found.slice(offset, offset + limit);
   return { status: 200, body: { data }, headers: { 'x-attio-record-query-score': String(data.length) } };

@@ -45,15 +45,22 @@ export class RecordStore {
 
   /** Creates, or updates the one record that has a value in common: adds to the matching attribute, replaces the rest. */
   assert(object: ObjectType, matching: Attribute, values: Json | undefined): AttioRecord {
-    if (matching.unique !== true) throw misshapen(`"${matching.slug}" is not unique.`, ['matching_attribute']);
+    if (matching.unique !== true)
+      throw misshapen(`"${matching.slug}" is not unique.`, ['matching_attribute']);
     const sent = this.#read(object, values);
     const keys = sent.get(matching) ?? [];
     if (keys.length === 0) throw missing(`The body has no value for "${matching.slug}".`);
-    const ids = new Set(keys.map((value) => this.#holder(object, matching, value)).filter((id) => id !== undefined));
+    const ids = new Set(
+      keys.map((value) => this.#holder(object, matching, value)).filter((id) => id !== undefined),
+    );
     const [id] = ids;
     if (id === undefined) return this.create(object, values);
     if (ids.size > 1) {
-      throw new AttioError(400, 'multiple_match_results', `More than one record has these "${matching.slug}".`);
+      throw new AttioError(
+        400,
+        'multiple_match_results',
+        `More than one record has these "${matching.slug}".`,
+      );
     }
     const record = this.workspace.record(object, id);
     this.#refuseConflicts(object, sent, id);
@@ -92,7 +99,8 @@ export class RecordStore {
     const sent: Sent = new Map();
     for (const [name, value] of Object.entries(values)) {
       const attribute = this.workspace.attribute(object, name);
-      if (attribute.readOnly === true) throw new AttioError(400, 'immutable_value', `"${name}" cannot be written.`);
+      if (attribute.readOnly === true)
+        throw new AttioError(400, 'immutable_value', `"${name}" cannot be written.`);
       const place = { workspace: this.workspace, object, attribute, match: this.match };
       const read = itemsOf(attribute, value).map((item) => this.#envelope(attribute, readValue(item, place)));
       sent.set(attribute, read);
@@ -143,17 +151,18 @@ export class RecordStore {
     };
   }
 
-  #write(object: ObjectType, record: AttioRecord, sent: Sent, combine: (attribute: Attribute) => Combine): void {
+  #write(
+    object: ObjectType,
+    record: AttioRecord,
+    sent: Sent,
+    combine: (attribute: Attribute) => Combine,
+  ): void {
     for (const [attribute, values] of sent) {
       const stored = record.values[attribute.slug] ?? [];
       const how = attribute.multiple === true ? combine(attribute) : 'replace';
       const all = { append: [...stored, ...values], prepend: [...values, ...stored], replace: values }[how];
-      const keys = new Set<string>();
-      const distinct = all.filter((value) => {
-        const key = keyOf(attribute.type, value);
-        return !keys.has(key) && keys.add(key);
-      });
-      this.#put(object, record, attribute, attribute.multiple === true ? distinct : all);
+      const distinct = new Map(all.map((value) => [keyOf(attribute.type, value), value]));
+      this.#put(object, record, attribute, [...distinct.values()]);
     }
   }
 
@@ -162,7 +171,8 @@ export class RecordStore {
     const before = record.values[attribute.slug] ?? [];
     record.values[attribute.slug] = values;
     if (attribute.unique === true) {
-      const name = (value: AttioValue): string => `${object.slug}/${attribute.slug}/${keyOf(attribute.type, value)}`;
+      const name = (value: AttioValue): string =>
+        `${object.slug}/${attribute.slug}/${keyOf(attribute.type, value)}`;
       for (const value of before) this.#unique.delete(name(value));
       for (const value of values) this.#unique.set(name(value), record.id.record_id);
     }
@@ -206,7 +216,8 @@ export class RecordStore {
     if (domains === undefined || company === undefined || typeof domain !== 'string') return;
     if ((person.values['company'] ?? []).length > 0) return;
     const name = domain.charAt(0).toUpperCase() + domain.slice(1).replace(/\..*$/, '');
-    const found = this.match(companies, domains, domain) ?? this.create(companies, { domains: [domain], name });
+    const found =
+      this.match(companies, domains, domain) ?? this.create(companies, { domains: [domain], name });
     const value = { target_object: 'companies', target_record_id: found.id.record_id };
     this.#put(people, person, company, [this.#envelope(company, value)]);
   }
@@ -221,7 +232,8 @@ function itemsOf(attribute: Attribute, sent: Json | undefined): Json[] {
     if (attribute.multiple === true) throw misshapen(`"${attribute.slug}" takes an array.`, path);
     return [sent];
   }
-  if (attribute.multiple !== true && sent.length > 1) throw misshapen(`"${attribute.slug}" takes one value.`, path);
+  if (attribute.multiple !== true && sent.length > 1)
+    throw misshapen(`"${attribute.slug}" takes one value.`, path);
   return sent;
 }
 
@@ -232,4 +244,3 @@ function targetOf(value: AttioValue): string {
 function drop(record: AttioRecord, slug: string, id: string): void {
   record.values[slug] = (record.values[slug] ?? []).filter((value) => targetOf(value) !== id);
 }
-

@@ -59,8 +59,9 @@ class TaskDesk {
     return { status: 200, body: { data: this.#shown(task) } };
   }
 
-  #shown({ completed_at, ...task }: AttioTask): Omit<AttioTask, 'completed_at'> {
-    return this.#options.completedAt ? { ...task, ...{ completed_at } } : task;
+  #shown(task: AttioTask): Partial<AttioTask> {
+    const { completed_at: _newer, ...older } = task;
+    return this.#options.completedAt ? task : older;
   }
 
   create(data: JsonObject): Answer {
@@ -102,8 +103,12 @@ class TaskDesk {
     if (data['deadline_at'] !== undefined) changes.deadline_at = this.#deadline(data['deadline_at']);
     const done = data['is_completed'];
     if (done !== undefined) {
-      if (typeof done !== 'boolean') throw misshapen('is_completed must be true or false.', ['data', 'is_completed']);
-      Object.assign(changes, { is_completed: done, completed_at: done ? this.#store.workspace.stamp() : null });
+      if (typeof done !== 'boolean')
+        throw misshapen('is_completed must be true or false.', ['data', 'is_completed']);
+      Object.assign(changes, {
+        is_completed: done,
+        completed_at: done ? this.#store.workspace.stamp() : null,
+      });
     }
     if (data['linked_records'] !== undefined) changes.linked_records = this.#links(data['linked_records']);
     if (data['assignees'] !== undefined) changes.assignees = this.#assignees(data['assignees']);
@@ -122,9 +127,11 @@ class TaskDesk {
     const path = ['data', 'linked_records'];
     if (!Array.isArray(sent)) throw misshapen('linked_records must be an array.', path);
     const texts = sent.filter((item) => typeof item === 'string').length;
-    if (texts > 0 && texts < sent.length) throw misshapen('linked_records mixes two forms.', path, 'invalid_union');
+    if (texts > 0 && texts < sent.length)
+      throw misshapen('linked_records mixes two forms.', path, 'invalid_union');
     return sent.map((item, index) => {
-      const [object, record] = typeof item === 'string' ? this.#byText(item) : this.#byObject(item, [...path, index]);
+      const [object, record] =
+        typeof item === 'string' ? this.#byText(item) : this.#byObject(item, [...path, index]);
       const target_object_id = this.#options.linkedObjects === 'id' ? object.id : object.slug;
       return { target_object_id, target_record_id: record.id.record_id };
     });
@@ -155,9 +162,11 @@ class TaskDesk {
   #byMatch(name: string, attributeName: string, value: Json): [ObjectType, AttioRecord] {
     const object = this.#store.workspace.object(name);
     const attribute = this.#store.workspace.attribute(object, attributeName);
-    if (attribute.unique !== true) throw misshapen(`"${attributeName}" is not unique.`, ['data', 'linked_records']);
+    if (attribute.unique !== true)
+      throw misshapen(`"${attributeName}" is not unique.`, ['data', 'linked_records']);
     const record = this.#store.match(object, attribute, value);
-    if (record === undefined) throw valueNotFound(`No record of ${object.slug} has ${JSON.stringify(value)}.`);
+    if (record === undefined)
+      throw valueNotFound(`No record of ${object.slug} has ${JSON.stringify(value)}.`);
     return [object, record];
   }
 
@@ -166,7 +175,10 @@ class TaskDesk {
     return sent.map((item) => {
       const id = textOf(at(item, 'referenced_actor_id'));
       const name = textOf(at(item, 'workspace_member_email_address')) ?? id;
-      if (name === undefined || (id !== undefined && at(item, 'referenced_actor_type') !== 'workspace-member')) {
+      if (
+        name === undefined ||
+        (id !== undefined && at(item, 'referenced_actor_type') !== 'workspace-member')
+      ) {
         throw misshapen('An assignee must be a workspace member.', ['data', 'assignees']);
       }
       const { id: memberId } = this.#store.workspace.member(name);

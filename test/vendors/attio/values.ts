@@ -4,7 +4,13 @@ import { at, isEmail, isObject, listOf, textOf, type Json, type JsonObject } fro
 import { splitPhone } from '../phones.js';
 import type { AttributeType } from './attributes.js';
 import { misshapen, valueNotFound, type AttioError } from './errors.js';
-import { nanoseconds, type AttioRecord, type Attribute, type ObjectType, type Workspace } from './workspace.js';
+import {
+  nanoseconds,
+  type AttioRecord,
+  type Attribute,
+  type ObjectType,
+  type Workspace,
+} from './workspace.js';
 
 /** Where a value is written: enough to look up what it points at and to say where it is wrong. */
 export interface Place {
@@ -62,7 +68,8 @@ const byType: Record<AttributeType, Read> = {
   },
   rating: (sent, place) => {
     const value = Number(scalar(sent, 'value'));
-    if (!Number.isInteger(value) || value < 0 || value > 5) throw wrong(place, 'must be a whole number from 0 to 5');
+    if (!Number.isInteger(value) || value < 0 || value > 5)
+      throw wrong(place, 'must be a whole number from 0 to 5');
     return { value };
   },
   date: (sent, place) => ({ value: moment(sent, place).slice(0, 10) }),
@@ -110,11 +117,13 @@ function moment(sent: Json, place: Place): string {
 function readName(sent: Json, place: Place): JsonObject {
   if (typeof sent === 'string') {
     const [last = '', first] = sent.split(',').map((part) => part.trim());
-    const name = first === undefined ? { first_name: last, last_name: '' } : { first_name: first, last_name: last };
+    const name =
+      first === undefined ? { first_name: last, last_name: '' } : { first_name: first, last_name: last };
     return { ...name, full_name: `${name.first_name} ${name.last_name}`.trim() };
   }
   const parts = ['first_name', 'last_name', 'full_name'].map((name) => textOf(at(sent, name)));
-  if (parts.some((part) => part === undefined)) throw wrong(place, 'needs first_name, last_name and full_name');
+  if (parts.some((part) => part === undefined))
+    throw wrong(place, 'needs first_name, last_name and full_name');
   const [first_name, last_name, full_name] = parts;
   return { first_name, last_name, full_name };
 }
@@ -160,14 +169,13 @@ function readDomain(sent: Json, place: Place): JsonObject {
   return { domain, root_domain: rootOf(domain) };
 }
 
-const locationKeys = [
-  ...['line_1', 'line_2', 'line_3', 'line_4', 'locality', 'region', 'postcode', 'country_code'],
-  ...['latitude', 'longitude'],
-];
+const locationKeys =
+  'line_1 line_2 line_3 line_4 locality region postcode country_code latitude longitude'.split(' ');
 
 function readLocation(sent: Json, place: Place): JsonObject {
   const text = textOf(sent);
-  if (text !== undefined) return { ...Object.fromEntries(locationKeys.map((key) => [key, null])), line_1: text };
+  if (text !== undefined)
+    return { ...Object.fromEntries(locationKeys.map((key) => [key, null])), line_1: text };
   const values = locationKeys.map((key): [string, Json | undefined] => [key, at(sent, key)]);
   const bad = values.find(([, value]) => value !== null && typeof value !== 'string');
   if (bad !== undefined) throw wrong(place, `needs all ten keys, each text or null, and ${bad[0]} is not`);
@@ -175,7 +183,12 @@ function readLocation(sent: Json, place: Place): JsonObject {
 }
 
 /** An option by title or id; an unknown title is an error and never makes an option. */
-function readOption(sent: Json, name: string, idName: string, { workspace, object, attribute }: Place): JsonObject {
+function readOption(
+  sent: Json,
+  name: string,
+  idName: string,
+  { workspace, object, attribute }: Place,
+): JsonObject {
   const sought = scalar(sent, name);
   const found = [...attribute.optionIds].find(([title, id]) => title === sought || id === sought);
   if (found === undefined) {
@@ -192,7 +205,9 @@ function readOption(sent: Json, name: string, idName: string, { workspace, objec
 function readActor(sent: Json, place: Place): JsonObject {
   const type = textOf(at(sent, 'referenced_actor_type'));
   const name =
-    textOf(sent) ?? textOf(at(sent, 'workspace_member_email_address')) ?? textOf(at(sent, 'referenced_actor_id'));
+    textOf(sent) ??
+    textOf(at(sent, 'workspace_member_email_address')) ??
+    textOf(at(sent, 'referenced_actor_id'));
   if (name === undefined || (type !== undefined && type !== 'workspace-member')) {
     throw wrong(place, 'must be a workspace member');
   }
@@ -217,7 +232,8 @@ function referencedObject(sent: Json, place: Place): ObjectType {
 
 function referencedRecord(sent: Json, object: ObjectType, place: Place): AttioRecord {
   const id = textOf(at(sent, 'target_record_id'));
-  const found = id === undefined ? matched(sent, object, place) : place.workspace.records[object.slug].get(id);
+  const found =
+    id === undefined ? matched(sent, object, place) : place.workspace.records[object.slug].get(id);
   if (found === undefined) throw valueNotFound(`No record of ${object.slug} fits ${JSON.stringify(sent)}.`);
   return found;
 }

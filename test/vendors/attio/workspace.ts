@@ -103,7 +103,9 @@ export class Workspace {
     this.members = setting.members;
     this.id = this.random.uuid();
     this.tokenId = this.random.uuid();
-    const slugs = (Object.keys(standardObjects) as AttioObject[]).filter((slug) => slug !== 'deals' || setting.deals);
+    const slugs = (Object.keys(standardObjects) as AttioObject[]).filter(
+      (slug) => slug !== 'deals' || setting.deals,
+    );
     this.objects = new Map(slugs.map((slug) => [slug, this.#define(slug, setting.custom[slug] ?? [])]));
   }
 
@@ -124,7 +126,8 @@ export class Workspace {
   }
 
   attribute(object: ObjectType, name: string): Attribute {
-    const found = object.attributes.get(name) ?? [...object.attributes.values()].find(({ id }) => id === name);
+    const found =
+      object.attributes.get(name) ?? [...object.attributes.values()].find(({ id }) => id === name);
     if (found === undefined) throw valueNotFound(`There is no attribute with the slug or ID "${name}".`);
     return found;
   }
@@ -138,7 +141,9 @@ export class Workspace {
   /** A member by id or, without regard to case, by email. */
   member(name: string): AttioMember {
     const sought = name.toLowerCase();
-    const found = this.members.find((member) => member.id === sought || member.email.toLowerCase() === sought);
+    const found = this.members.find(
+      (member) => member.id === sought || member.email.toLowerCase() === sought,
+    );
     if (found === undefined) throw valueNotFound(`There is no workspace member "${name}".`);
     return found;
   }
@@ -146,7 +151,10 @@ export class Workspace {
   /** Now, with nine fraction digits; two stamps of one millisecond differ in the digits behind it. */
   stamp(): string {
     const time = this.clock();
-    this.#lastStamp = { time, count: time === this.#lastStamp.time ? (this.#lastStamp.count + 1) % 1_000 : 0 };
+    this.#lastStamp = {
+      time,
+      count: time === this.#lastStamp.time ? (this.#lastStamp.count + 1) % 1_000 : 0,
+    };
     return `${iso(time).slice(0, -1)}${String(this.#lastStamp.count).padStart(3, '0')}000Z`;
   }
 

@@ -15,7 +15,9 @@ export function accountRoutes(store: Store, owners: readonly HubSpotOwner[]): Ro
     'GET /crm/v3/owners/:id': (call) => {
       const key = call.request.query.get('idProperty') === 'userId' ? 'userId' : 'id';
       const archived = call.request.query.get('archived') === 'true';
-      const owner = owners.find((each) => String(each[key]) === call.param('id') && (each.archived ?? false) === archived);
+      const owner = owners.find(
+        (each) => String(each[key]) === call.param('id') && (each.archived ?? false) === archived,
+      );
       if (owner === undefined) throw notFound(`No owner has the ${key} ${call.param('id')}.`);
       return { status: 200, body: ownerBody(owner) };
     },
@@ -47,7 +49,10 @@ function listOwners(call: Call, owners: readonly HubSpotOwner[]): Answer {
   const results = page.map(ownerBody);
   const last = page.at(-1);
   if (last === undefined || start + limit >= found.length) return { status: 200, body: { results } };
-  return { status: 200, body: { results, paging: { next: { after: last.id, link: linkTo(call.request, last.id) } } } };
+  return {
+    status: 200,
+    body: { results, paging: { next: { after: last.id, link: linkTo(call.request, last.id) } } },
+  };
 }
 
 function ownerBody(owner: HubSpotOwner): JsonObject {

@@ -47,7 +47,12 @@ interface Ends {
 }
 
 function ends(call: Call): Ends {
-  return { from: typeOf(call, 'from'), to: typeOf(call, 'to'), id: call.param('id'), toId: call.param('toId') };
+  return {
+    from: typeOf(call, 'from'),
+    to: typeOf(call, 'to'),
+    id: call.param('id'),
+    toId: call.param('toId'),
+  };
 }
 
 function link(store: Store, { from, to, id, toId }: Ends, types: readonly AssociationType[]): void {

@@ -58,7 +58,10 @@ export class Associations {
 }
 
 /** A link that a create asks for: the id of the other end, and the kinds, each of which must lead from the new record's type. */
-export function requestedLinks(from: HubSpotType, sent: Json | undefined): { id: string; type: AssociationType }[] {
+export function requestedLinks(
+  from: HubSpotType,
+  sent: Json | undefined,
+): { id: string; type: AssociationType }[] {
   return listOf(sent).flatMap((item) => {
     const id = textOf(at(item, 'to', 'id'));
     if (id === undefined) throw invalid('An association names no record.');

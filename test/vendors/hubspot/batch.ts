@@ -26,7 +26,8 @@ export function batchRoutes(store: Store, random: Random): Routes {
     'POST /crm/v3/objects/:type/batch/upsert': (call) => upsert(store, call, finish),
     'POST /crm/v3/objects/:type/batch/archive': (call) => {
       const type = typeOf(call);
-      for (const input of inputsOf(call.request.body, mostInputs)) store.archive(type, textOf(at(input, 'id')) ?? '');
+      for (const input of inputsOf(call.request.body, mostInputs))
+        store.archive(type, textOf(at(input, 'id')) ?? '');
       return { status: 204 };
     },
   };
@@ -69,7 +70,11 @@ function read(store: Store, call: Call, finish: Finish): Answer {
 }
 
 function gone(type: keyof typeof objectTypes): HubSpotError {
-  return new HubSpotError(404, 'OBJECT_NOT_FOUND', `Some ${objectTypes[type].singular} objects are not there.`);
+  return new HubSpotError(
+    404,
+    'OBJECT_NOT_FOUND',
+    `Some ${objectTypes[type].singular} objects are not there.`,
+  );
 }
 
 function update(store: Store, call: Call, finish: Finish): Answer {
@@ -101,7 +106,10 @@ function upsert(store: Store, call: Call, finish: Finish): Answer {
 }
 
 /** Does the same to every input; a refusal of one is noted and the others go on. */
-function each(inputs: readonly Json[], one: (input: Json) => JsonObject): { results: JsonObject[]; failures: Failure[] } {
+function each(
+  inputs: readonly Json[],
+  one: (input: Json) => JsonObject,
+): { results: JsonObject[]; failures: Failure[] } {
   const results: JsonObject[] = [];
   const failures: Failure[] = [];
   for (const input of inputs) {
@@ -112,8 +120,11 @@ function each(inputs: readonly Json[], one: (input: Json) => JsonObject): { resu
     } catch (error) {
       if (!(error instanceof HubSpotError)) throw error;
       const id = textOf(at(input, 'id'));
-      const named = { ...(id === undefined ? {} : { ids: [id] }) };
-      failures.push({ error, context: trace === undefined ? named : { ...named, objectWriteTraceId: [trace] } });
+      const named: Record<string, string[]> = id === undefined ? {} : { ids: [id] };
+      failures.push({
+        error,
+        context: trace === undefined ? named : { ...named, objectWriteTraceId: [trace] },
+      });
     }
   }
   return { results, failures };

@@ -15,7 +15,11 @@ export function derive(type: HubSpotType, properties: Properties, now: string): 
 function deriveTask(properties: Properties, now: string): void {
   put(properties, 'hs_body_preview', plainText(properties['hs_task_body']));
   const done = properties['hs_task_status'] === 'COMPLETED';
-  put(properties, 'hs_task_completion_date', done ? (properties['hs_task_completion_date'] ?? now) : undefined);
+  put(
+    properties,
+    'hs_task_completion_date',
+    done ? (properties['hs_task_completion_date'] ?? now) : undefined,
+  );
 }
 
 function deriveEmail(properties: Properties): void {
@@ -36,5 +40,8 @@ function put(properties: Properties, name: string, value: string | undefined): v
 }
 
 function plainText(html: string | undefined): string | undefined {
-  return html?.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+  return html
+    ?.replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -79,7 +79,11 @@ export function notFound(message: string, ids?: readonly string[]): HubSpotError
 }
 
 /** 429 in a shape of its own: `errorType` and no `category`, and no Retry-After. */
-export function rateLimited(policy: 'TEN_SECONDLY_ROLLING' | 'SECONDLY' | 'DAILY', id: string, requestId: string): Answer {
+export function rateLimited(
+  policy: 'TEN_SECONDLY_ROLLING' | 'SECONDLY' | 'DAILY',
+  id: string,
+  requestId: string,
+): Answer {
   return {
     status: 429,
     body: {

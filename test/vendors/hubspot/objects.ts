@@ -16,7 +16,12 @@ export interface ObjectType {
 
 export type HubSpotType = 'tasks' | 'contacts' | 'companies' | 'deals' | 'notes' | 'emails';
 
-const activity = { created: 'hs_createdate', modified: 'hs_lastmodifieddate', defaults: [], required: ['hs_timestamp'] };
+const activity = {
+  created: 'hs_createdate',
+  modified: 'hs_lastmodifieddate',
+  defaults: [],
+  required: ['hs_timestamp'],
+};
 
 export const objectTypes: Record<HubSpotType, ObjectType> = {
   tasks: { id: '0-27', singular: 'task', ...activity },
@@ -111,7 +116,13 @@ export const associationTypes: ReadonlyMap<number, AssociationType> = new Map(
     .map((type) => [type.id, type]),
 );
 
-function kind(from: HubSpotType, to: HubSpotType, id: number, reverse: number, label?: string): AssociationType {
+function kind(
+  from: HubSpotType,
+  to: HubSpotType,
+  id: number,
+  reverse: number,
+  label?: string,
+): AssociationType {
   const pair = `${objectTypes[from].singular}_to_${objectTypes[to].singular}`;
   const plain = withPrimary.includes(pair) ? `${pair}_unlabeled` : pair;
   const name = label === undefined ? plain : (familyNames[label] ?? pair);
@@ -133,8 +144,20 @@ export interface HubSpotOwner {
 
 /** Invented people. */
 export const defaultOwners: readonly HubSpotOwner[] = [
-  { id: '71000001', userId: 5100001, email: 'ines.okafor@harbour.example', firstName: 'Ines', lastName: 'Okafor' },
-  { id: '71000002', userId: 5100002, email: 'pelle.brandt@harbour.example', firstName: 'Pelle', lastName: 'Brandt' },
+  {
+    id: '71000001',
+    userId: 5100001,
+    email: 'ines.okafor@harbour.example',
+    firstName: 'Ines',
+    lastName: 'Okafor',
+  },
+  {
+    id: '71000002',
+    userId: 5100002,
+    email: 'pelle.brandt@harbour.example',
+    firstName: 'Pelle',
+    lastName: 'Brandt',
+  },
   {
     id: '71000003',
     userId: 5100003,

@@ -35,19 +35,14 @@ function readOnly(definition: Definition): Definition {
   return { ...definition, readOnly: true };
 }
 
-const stages = [
-  'appointmentscheduled',
-  'qualifiedtobuy',
-  'presentationscheduled',
-  'decisionmakerboughtin',
-  'contractsent',
-  'closedwon',
-  'closedlost',
-];
+/** The stages of the pipeline that every account starts with. */
+const stages =
+  'appointmentscheduled qualifiedtobuy presentationscheduled decisionmakerboughtin contractsent closedwon closedlost';
 
 const lifecycle = select(
-  ...['subscriber', 'lead', 'marketingqualifiedlead', 'salesqualifiedlead', 'opportunity', 'customer'],
-  ...['evangelist', 'other'],
+  ...'subscriber lead marketingqualifiedlead salesqualifiedlead opportunity customer evangelist other'.split(
+    ' ',
+  ),
 );
 
 const address = { address: text, city: text, state: text, zip: text, country: text };
@@ -78,7 +73,15 @@ const standard: Record<HubSpotType, Record<string, Definition>> = {
     website: text,
     ...address,
     lifecyclestage: lifecycle,
-    hs_lead_status: select('NEW', 'OPEN', 'IN_PROGRESS', 'OPEN_DEAL', 'UNQUALIFIED', 'CONNECTED', 'BAD_TIMING'),
+    hs_lead_status: select(
+      'NEW',
+      'OPEN',
+      'IN_PROGRESS',
+      'OPEN_DEAL',
+      'UNQUALIFIED',
+      'CONNECTED',
+      'BAD_TIMING',
+    ),
     hubspot_owner_id: open,
   },
   companies: {
@@ -100,7 +103,7 @@ const standard: Record<HubSpotType, Record<string, Definition>> = {
   },
   deals: {
     dealname: text,
-    dealstage: select(...stages),
+    dealstage: select(...stages.split(' ')),
     pipeline: select('default'),
     amount: number,
     deal_currency_code: select('EUR', 'USD', 'GBP'),

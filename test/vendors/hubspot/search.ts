@@ -12,7 +12,9 @@ const reach = 10_000;
 
 /** @param lagMs how long a new record stays out of the index */
 export function searchRoutes(store: Store, lagMs: number): Routes {
-  return { 'POST /crm/v3/objects/:type/search': (call) => ({ status: 200, body: search(store, call, lagMs) }) };
+  return {
+    'POST /crm/v3/objects/:type/search': (call) => ({ status: 200, body: search(store, call, lagMs) }),
+  };
 }
 
 function search(store: Store, call: Call, lagMs: number): JsonObject {
@@ -90,7 +92,8 @@ const operators: Record<string, Compare> = {
   BETWEEN: (held, filter) =>
     held !== undefined && order(held, at(filter, 'value')) >= 0 && order(held, at(filter, 'highValue')) <= 0,
   IN: (held, filter) => held !== undefined && listOf(at(filter, 'values')).some((value) => same(held, value)),
-  NOT_IN: (held, filter) => held !== undefined && !listOf(at(filter, 'values')).some((value) => same(held, value)),
+  NOT_IN: (held, filter) =>
+    held !== undefined && !listOf(at(filter, 'values')).some((value) => same(held, value)),
   HAS_PROPERTY: (held) => held !== undefined,
   NOT_HAS_PROPERTY: (held) => held === undefined,
   CONTAINS_TOKEN: (held, filter) => tokens(held).includes(String(at(filter, 'value')).toLowerCase()),

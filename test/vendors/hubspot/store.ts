@@ -39,7 +39,12 @@ export class Store {
   }
 
   /** The record with an id, or with a value in a unique property. Archived ones are there only for who asks for them. */
-  find(type: HubSpotType, id: string, idProperty?: string, archived: boolean = false): HubSpotRecord | undefined {
+  find(
+    type: HubSpotType,
+    id: string,
+    idProperty?: string,
+    archived: boolean = false,
+  ): HubSpotRecord | undefined {
     const found =
       idProperty === undefined || idProperty === 'hs_object_id'
         ? this.records[type].get(id)
@@ -71,7 +76,8 @@ export class Store {
     const { required, oneOf = [] } = objectTypes[type];
     const missing = required.filter((name) => properties[name] === undefined);
     if (missing.length > 0) throw missingProperties(missing);
-    if (oneOf.length > 0 && oneOf.every((name) => properties[name] === undefined)) throw missingProperties(oneOf);
+    if (oneOf.length > 0 && oneOf.every((name) => properties[name] === undefined))
+      throw missingProperties(oneOf);
     const links = this.#links(type, at(input, 'associations'));
     const id = String(this.#nextId);
     this.#unique(type, properties, id);
@@ -114,7 +120,11 @@ export class Store {
   }
 
   /** The stored properties with those that were sent put over them. */
-  #checked(type: HubSpotType, sent: Json | undefined, stored: Record<string, string>): Record<string, string> {
+  #checked(
+    type: HubSpotType,
+    sent: Json | undefined,
+    stored: Record<string, string>,
+  ): Record<string, string> {
     if (!isObject(sent)) throw invalid('The input has no properties.');
     const result = { ...stored };
     const errors: { message: string; code: string; property: string }[] = [];
@@ -165,7 +175,10 @@ export class Store {
     const { created, modified, defaults } = objectTypes[type];
     const known = (asked ?? defaults).filter((name) => this.definitions.get(type)?.has(name));
     const names = [...new Set([...known, created, modified, 'hs_object_id'])].sort();
-    return this.envelope(record, Object.fromEntries(names.map((name) => [name, record.properties[name] ?? null])));
+    return this.envelope(
+      record,
+      Object.fromEntries(names.map((name) => [name, record.properties[name] ?? null])),
+    );
   }
 
   /** A record as a write answers it: with everything that has a value. */
@@ -175,7 +188,14 @@ export class Store {
 
   envelope(record: HubSpotRecord, properties: JsonObject): JsonObject {
     const { id, createdAt, updatedAt, archived, archivedAt } = record;
-    return { id, properties, createdAt, updatedAt, archived, ...(archivedAt === undefined ? {} : { archivedAt }) };
+    return {
+      id,
+      properties,
+      createdAt,
+      updatedAt,
+      archived,
+      ...(archivedAt === undefined ? {} : { archivedAt }),
+    };
   }
 }
 

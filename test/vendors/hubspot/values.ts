@@ -7,7 +7,11 @@ import type { PropertyDefinition } from './properties.js';
 export type Checked = { value: string } | { error: Pick<ErrorDetail, 'message' | 'code'> };
 
 /** Everything is text on this API; numbers and booleans are turned into it, and an empty text or null clears. */
-export function check(definition: PropertyDefinition, sent: Json | undefined, stored: string | undefined): Checked {
+export function check(
+  definition: PropertyDefinition,
+  sent: Json | undefined,
+  stored: string | undefined,
+): Checked {
   if (definition.readOnly === true) return wrong(definition, 'READ_ONLY_VALUE', 'is read-only');
   if (sent === null || sent === undefined || sent === '') return { value: '' };
   if (typeof sent === 'object') return wrong(definition, 'INVALID_VALUE', 'takes text');
@@ -39,19 +43,25 @@ const byType: Record<PropertyDefinition['type'], Check> = {
   },
   datetime: (definition, sent) => {
     const time = instant(sent);
-    return time === undefined ? wrong(definition, 'INVALID_DATE', `is no time: ${sent}`) : { value: iso(time) };
+    return time === undefined
+      ? wrong(definition, 'INVALID_DATE', `is no time: ${sent}`)
+      : { value: iso(time) };
   },
 };
 
 function checkText(definition: PropertyDefinition, sent: string): Checked {
-  if (sent.length > (definition.maxLength ?? Infinity)) return wrong(definition, 'INVALID_LENGTH', 'is too long');
+  if (sent.length > (definition.maxLength ?? Infinity))
+    return wrong(definition, 'INVALID_LENGTH', 'is too long');
   if (definition.holds === 'email') {
-    return isEmail(sent) ? { value: sent.toLowerCase() } : wrong(definition, 'INVALID_EMAIL', `is no email: ${sent}`);
+    return isEmail(sent)
+      ? { value: sent.toLowerCase() }
+      : wrong(definition, 'INVALID_EMAIL', `is no email: ${sent}`);
   }
   if (definition.holds === 'milliseconds' && !sent.split(';').every((part) => /^\d+$/.test(part))) {
     return wrong(definition, 'INVALID_LONG', `takes milliseconds since 1970, joined by semicolons: ${sent}`);
   }
-  if (definition.holds === 'json' && !isJsonObject(sent)) return wrong(definition, 'INVALID_JSON', 'takes JSON text');
+  if (definition.holds === 'json' && !isJsonObject(sent))
+    return wrong(definition, 'INVALID_JSON', 'takes JSON text');
   return { value: sent };
 }
 
@@ -60,7 +70,9 @@ function checkOptions(definition: PropertyDefinition, sent: string, stored: stri
   const several = definition.fieldType === 'checkbox';
   const added = several && sent.startsWith(';');
   const values = several ? sent.split(';').filter((value) => value !== '') : [sent];
-  const unknown = values.find((value) => definition.options !== undefined && !definition.options.includes(value));
+  const unknown = values.find(
+    (value) => definition.options !== undefined && !definition.options.includes(value),
+  );
   if (unknown !== undefined) {
     const options = definition.options?.join(', ') ?? '';
     return wrong(definition, 'INVALID_OPTION', `has no option ${unknown}; there are: ${options}`);
@@ -71,7 +83,11 @@ function checkOptions(definition: PropertyDefinition, sent: string, stored: stri
 
 /** ISO 8601 or milliseconds since 1970 as text. */
 function instant(sent: string): number | undefined {
-  const time = /^-?\d+$/.test(sent) ? Number(sent) : /^\d{4}-\d\d-\d\d/.test(sent) ? Date.parse(sent) : Number.NaN;
+  const time = /^-?\d+$/.test(sent)
+    ? Number(sent)
+    : /^\d{4}-\d\d-\d\d/.test(sent)
+      ? Date.parse(sent)
+      : Number.NaN;
   return Number.isNaN(new Date(time).getTime()) ? undefined : time;
 }
 

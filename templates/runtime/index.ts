@@ -1,0 +1,31 @@
+/** The public face of the runtime. */
+
+export { at, unwrap } from './at.js';
+export { apiKeyHeader, apiKeyQuery, basic, bearer, noAuth } from './auth.js';
+export type { Auth, AuthRequest, Token } from './auth.js';
+export { Bulk, bulk } from './bulk.js';
+export type { BulkOptions, BulkReport, Items } from './bulk.js';
+export { systemClock } from './clock.js';
+export type { Clock } from './clock.js';
+export { CrosswalkError, errorGuard, isCrosswalkError } from './errors.js';
+export type { ErrorFields, ErrorGuard, ErrorKind, VendorError } from './errors.js';
+export type {
+  BatchCall,
+  Call,
+  Correlation,
+  ErrorFacts,
+  LimitRule,
+  Paging,
+  ParameterStyle,
+  Path,
+  VendorFacts,
+} from './facts.js';
+export { fanOut } from './fan-out.js';
+export type { CallEvent, Hooks, OutcomeEvent, ResponseEvent, RetryEvent, WaitEvent } from './hooks.js';
+export type { CallOptions, ClientOptions, Fetch, RetryOptions } from './options.js';
+export type { Outcome, Trace } from './outcome.js';
+export { paged } from './paged.js';
+export type { Page, Paged } from './paged.js';
+export { path } from './path.js';
+export { Transport } from './transport.js';
+export type { Exchange } from './transport.js';

@@ -1,0 +1,225 @@
+import { readRefusal, readSuccess, requestIdOf, Unreadable } from './answer.js';
+import type { Auth } from './auth.js';
+import type { Clock } from './clock.js';
+import { CrosswalkError, isCrosswalkError, type ErrorFields } from './errors.js';
+import type { Call, VendorFacts } from './facts.js';
+import { tell, type CallEvent, type Hooks } from './hooks.js';
+import type { Limiter } from './limit.js';
+import type { Fetch } from './options.js';
+import { MOST_REDIRECTS, redirectOf } from './redirect.js';
+import type { ReadyRequest } from './request.js';
+import { mayRepeat, waitBefore, type RetryPolicy } from './retry.js';
+import { Secrets } from './secrets.js';
+import type { CallSignal, Stop } from './signal.js';
+
+/** What the calls of one client share. */
+export interface Shared {
+  readonly facts: VendorFacts;
+  readonly auth: Auth;
+  readonly fetch: Fetch;
+  readonly limiter: Limiter;
+  readonly policy: RetryPolicy;
+  readonly clock: Clock;
+  readonly hooks: Hooks;
+}
+
+/** An answer whose body is parsed but not unwrapped. */
+export interface Exchange {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+  /** How often the call was sent. */
+  readonly attempts: number;
+}
+
+/** One call on its way: its attempts and the waits between them. */
+export class Run {
+  readonly signal: CallSignal;
+  readonly #shared: Shared;
+  readonly #call: Call;
+  readonly #request: ReadyRequest;
+  readonly #secrets = new Secrets();
+  #attempts = 0;
+  /** A request is out, and it is not known yet what becomes of it. */
+  #isOut = false;
+  /** An attempt that failed may have been acted on, so that no later answer can say that nothing was. */
+  #inDoubt = false;
+
+  constructor(shared: Shared, call: Call, request: ReadyRequest, signal: CallSignal) {
+    this.#shared = shared;
+    this.#call = call;
+    this.#request = request;
+    this.signal = signal;
+  }
+
+  /** Sends the call as often as may be and must be. Rejects with a `CrosswalkError`, whatever happens. */
+  async result(): Promise<Exchange> {
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await this.#attempt(attempt);
+        } catch (error) {
+          await this.#beforeNext(attempt, this.#errorOf(error));
+        }
+      }
+    } catch (error) {
+      throw this.#errorOf(error);
+    } finally {
+      this.signal.end();
+    }
+  }
+
+  /** Each request of an attempt goes through the limits and takes fresh credentials, those that follow a redirect too. */
+  async #attempt(attempt: number): Promise<Exchange> {
+    let { url } = this.#request;
+    for (let redirects = 0; ; redirects += 1) {
+      const response = await this.#send(url, attempt);
+      const redirect = redirectOf(response, url, this.#request.method);
+      if (redirect === undefined) return await this.#read(response);
+      if ('refused' in redirect) return await this.#read(response, redirect.refused);
+      if (redirects === MOST_REDIRECTS)
+        return await this.#read(response, 'the answer is one redirect too many');
+      await this.signal.race(response.arrayBuffer().catch(() => undefined));
+      url = redirect.to;
+    }
+  }
+
+  async #send(to: string, attempt: number): Promise<Response> {
+    const { limiter, fetch, clock, hooks } = this.#shared;
+    const { method, headers: prepared, body } = this.#request;
+    const { signal } = this.signal;
+    const event = this.#event(attempt);
+    const permit = await limiter.acquire(this.#call.limits, signal);
+    try {
+      if (permit.waitedMs >= 1) tell(hooks.onWait, { ...event, waitMs: permit.waitedMs });
+      const url = new URL(to);
+      const headers = new Headers(prepared);
+      await this.#authenticate({ url, headers });
+      this.#secrets.learn({ url: new URL(to), headers: prepared }, { url, headers });
+      signal.throwIfAborted();
+      tell(hooks.onRequest, event);
+      this.#attempts = attempt;
+      this.#isOut = true;
+      const begun = clock.now();
+      const init: RequestInit = {
+        method,
+        headers,
+        signal,
+        redirect: 'manual',
+        ...(body !== undefined && { body }),
+      };
+      const response = await this.signal.race(fetch(url.href, init));
+      tell(hooks.onResponse, { ...event, status: response.status, durationMs: clock.now() - begun });
+      return response;
+    } finally {
+      permit.end();
+    }
+  }
+
+  async #authenticate(request: { readonly url: URL; readonly headers: Headers }): Promise<void> {
+    const apply = async (): Promise<void> => this.#shared.auth.apply(request);
+    try {
+      await this.signal.race(apply());
+    } catch (error) {
+      if (isCrosswalkError(error)) throw this.#error({ kind: error.kind, message: error.message });
+      throw this.#error({ kind: 'misuse', message: `auth failed. ${reasonOf(error)}` });
+    }
+  }
+
+  async #read(response: Response, note?: string): Promise<Exchange> {
+    const { facts, clock } = this.#shared;
+    const { status, headers } = response;
+    if (!response.ok) {
+      const refusal = await this.signal.race(
+        readRefusal(response, facts, clock.date(), this.#secrets.hide, note),
+      );
+      this.#isOut = false;
+      throw this.#error({ ...refusal, kind: 'refused' });
+    }
+    try {
+      const body = await this.signal.race(readSuccess(response, this.#call));
+      this.#isOut = false;
+      return { status, headers, body, attempts: this.#attempts };
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.#isOut = false;
+      const requestId = requestIdOf(facts, headers);
+      throw this.#error({
+        kind: 'unreadable',
+        processed: 'yes',
+        status,
+        message: `${facts.name} ${status} ${error.message}`,
+        ...(requestId !== undefined && { requestId }),
+        ...(error.body !== undefined && { body: this.#secrets.hide(error.body) }),
+      });
+    }
+  }
+
+  /** Waits for the next attempt, or throws the error if there is to be none. */
+  async #beforeNext(attempt: number, error: CrosswalkError): Promise<void> {
+    const { facts, policy, limiter, clock, hooks } = this.#shared;
+    if (error.processed !== 'no') this.#inDoubt = true;
+    if (this.signal.stopped !== undefined || !mayRepeat(error, this.#call, facts.errors)) throw error;
+    const waitMs = waitBefore(error, attempt, policy, facts.errors);
+    if (waitMs === undefined) throw error;
+    // The vendor asks all calls to wait, and not only the one that it happened to refuse.
+    if (error.status === 429 || error.retryAfterMs !== undefined) limiter.pause(waitMs);
+    if (attempt >= policy.attempts || waitMs >= this.signal.left) throw error;
+    tell(hooks.onRetry, { ...this.#event(attempt), error, waitMs });
+    await clock.sleep(waitMs, this.signal.signal);
+  }
+
+  /** Whatever was thrown on the way, as the error that the caller gets. Once the signal has fired, that is the reason for all else. */
+  #errorOf(error: unknown): CrosswalkError {
+    if (isCrosswalkError(error)) return error;
+    const { name } = this.#shared.facts;
+    const { stopped } = this.signal;
+    const processed = this.#isOut ? 'unknown' : 'no';
+    if (stopped !== undefined)
+      return this.#error({ kind: stopped, processed, message: `${name}: ${STOPPED[stopped]}` });
+    const sent = processed === 'unknown' && !neverSent(error);
+    this.#isOut = false;
+    const message = `${name}: no answer. ${reasonOf(error)}`;
+    return this.#error({ kind: 'network', processed: sent ? 'unknown' : 'no', message });
+  }
+
+  #error(fields: Omit<ErrorFields, 'vendor' | 'attempts' | 'request'>): CrosswalkError {
+    const { method, path } = this.#event(0);
+    return new CrosswalkError({
+      ...fields,
+      message: this.#secrets.hide(fields.message),
+      vendor: this.#shared.facts.id,
+      attempts: this.#attempts,
+      processed: this.#inDoubt && fields.processed !== 'yes' ? 'unknown' : (fields.processed ?? 'no'),
+      request: { method, path },
+    });
+  }
+
+  #event(attempt: number): CallEvent {
+    const path = this.#call.path.split('?', 1)[0] ?? '';
+    return { vendor: this.#shared.facts.id, method: this.#request.method, path, attempt };
+  }
+}
+
+const STOPPED: Readonly<Record<Stop, string>> = {
+  timeout: 'the deadline passed before the call had its answer',
+  aborted: 'the caller aborted the call',
+  closed: 'the client was closed',
+};
+
+/** Faults by which the platforms say that no connection was made, so that nothing can have arrived. */
+const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'ConnectionRefused'];
+
+function neverSent(error: unknown): boolean {
+  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
+  return NEVER_SENT.includes(String(code)) || (cause instanceof Error && neverSent(cause));
+}
+
+/** An error in words, with the one behind it: `fetch failed` alone says nothing. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { message, cause } = error;
+  const { code } = error as { readonly code?: unknown };
+  const own = message === '' && typeof code === 'string' ? code : `${error.name}: ${message}`;
+  return cause instanceof Error ? `${own} (${reasonOf(cause)})` : own;
+}
