@@ -7,7 +7,7 @@ import { format, type FormatMode } from './format.js';
 import { loadProject } from './load/project.js';
 import type { OutputFile } from './model/plan.js';
 import type { ProjectFiles } from './model/project.js';
-import { planApi } from './plan/api.js';
+import { planApi, planCanonical } from './plan/api.js';
 
 /** How the output is written. */
 export interface GenerateOptions {
@@ -28,6 +28,11 @@ export async function generate(files: ProjectFiles, options: GenerateOptions, re
   if (report.failed) return [];
   const planned = apis.map((api) => planApi(api, report));
   const { copyRuntime, emit } = await import('./emit/index.js');
-  const printed = emit({ apis: planned, importExtension: options.importExtension });
+  const printed = emit({
+    apis: planned,
+    canonical: canonical && planCanonical(canonical, report),
+    mappings,
+    importExtension: options.importExtension,
+  });
   return [...(await format(printed, options.format)), ...copyRuntime(project.runtime, options.importExtension)];
 }

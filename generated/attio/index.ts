@@ -24,6 +24,8 @@ export * from './self.js';
 
 export * from './webhooks.js';
 
+export * from './mappers.js';
+
 export type * from './types.js';
 
 export type {

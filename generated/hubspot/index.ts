@@ -22,6 +22,8 @@ export * from './associations.js';
 
 export * from './properties.js';
 
+export * from './mappers.js';
+
 export type * from './types.js';
 
 export type {

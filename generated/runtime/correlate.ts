@@ -8,6 +8,7 @@ import { listOf, problem, readFailures, textAt, type Failures } from './failures
 import { keyOf } from './identity.js';
 import type { Outcome } from './outcome.js';
 import type { Exchange } from './transport.js';
+import { ambiguous } from './verdict.js';
 
 /**
  * Finds for each item of a chunk what the answer says about it.
@@ -28,24 +29,19 @@ export function correlate<In, T>(
   const state = readState(batch, reply);
   const failures = readFailures(facts, batch, sent, reply);
   const answers = readAnswers(facts, batch, sent, reply, failures, state);
-  const missing = unmentioned(facts, reply, failures, state, batch.atomic && answers.size === 0);
+  let missing: CrosswalkError | undefined;
   return sent.map((item): Outcome<In, T> => {
-    const { handed, trace } = item;
+    const { index, input } = item.handed;
     const failure = failures.byItem.get(item);
-    const answered = answers.has(item);
-    if (answered && failure === undefined) {
-      return { ...handed, status: 'ok', value: answers.get(item) as T, via: 'response' };
+    if (answers.has(item)) {
+      if (failure !== undefined) return ambiguous(item.handed, doubtful(failure), item.trace);
+      return { index, input, status: 'ok', value: answers.get(item) as T, via: 'response' };
     }
-    if (!answered && failure !== undefined) return { ...handed, status: 'rejected', error: failure };
-    if (!answered && missing.processed === 'no') return { ...handed, status: 'unsent', error: missing };
-    const error = failure === undefined ? missing : doubtful(failure);
-    const { requestId } = error;
-    return {
-      ...handed,
-      status: 'ambiguous',
-      error,
-      trace: { ...trace, ...(requestId !== undefined && { requestId }) },
-    };
+    if (failure !== undefined) return { index, input, status: 'rejected', error: failure };
+    missing ??= unmentioned(facts, reply, failures, state, batch.atomic && answers.size === 0);
+    return missing.processed === 'no'
+      ? { index, input, status: 'unsent', error: missing }
+      : ambiguous(item.handed, missing, item.trace);
   });
 }
 

@@ -83,9 +83,9 @@ export function misuse(message: string, vendor = ''): CrosswalkError {
   return new CrosswalkError({ kind: 'misuse', vendor, message });
 }
 
-/** The type of `code` that a body promises; codes are texts, so anything else it may hold is read as undefined. */
+/** The type of `code` that a body promises: its texts, and undefined where it may hold something else. */
 type CodeOf<Body> = Body extends { readonly code?: infer Code }
-  ? unknown extends Code
+  ? [Extract<Code, string>] extends [never]
     ? string | undefined
     : Extract<Code, string> | (Code extends string ? never : undefined)
   : string | undefined;
@@ -99,7 +99,7 @@ export type VendorError<Errors, S extends keyof Errors = keyof Errors> = S exten
       readonly kind: 'refused';
       readonly status: S;
       readonly body: Errors[S];
-      readonly code?: CodeOf<Errors[S]>;
+      readonly code: CodeOf<Errors[S]>;
     }
   : never;
 

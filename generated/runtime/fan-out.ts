@@ -34,7 +34,7 @@ export function fanOut<In, T>(
               via: 'response',
             } as const;
           } catch (thrown) {
-            return failed(handed, asError(thrown, transport.facts.id), { transport, trace });
+            return failed(handed, asError(thrown, transport.facts.id), trace, transport);
           }
         }),
       ),

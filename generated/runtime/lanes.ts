@@ -20,8 +20,15 @@ export interface Work<In, T> {
   readonly settled: (outcome: Outcome<In, T>) => void;
 }
 
+/** Does the work and gives the outcomes one by one, as they are known. */
+export async function* outcomes<In, T>(work: Work<In, T>): AsyncGenerator<Outcome<In, T>, void, undefined> {
+  for await (const chunk of chunks(work)) {
+    for (const outcome of chunk) yield outcome;
+  }
+}
+
 /**
- * Does the work and gives the outcomes as they are known.
+ * Does the work and gives the outcomes a chunk at a time, as they are known.
  *
  * The work runs in lanes. A lane reads a chunk, sends it, and reads the next once its outcomes have been taken. So no more than
  * `concurrency` chunks exist at a time, sent or not, however long the input and however slow the consumer: that is the whole of the
@@ -30,14 +37,16 @@ export interface Work<In, T> {
  * When the consumer leaves, the signal aborts or the client is closed, nothing more is read or sent. Calls under way are waited for, each
  * of which ends by its own deadline. An error of the input comes after the outcomes of all that was read before it.
  */
-export async function* outcomes<In, T>(work: Work<In, T>): AsyncGenerator<Outcome<In, T>, void, undefined> {
+export async function* chunks<In, T>(
+  work: Work<In, T>,
+): AsyncGenerator<readonly Outcome<In, T>[], void, undefined> {
   const run = new Run(work);
   const abort = (): void => run.stop(aborted(work.vendor, 'the signal aborted'));
   work.signal?.addEventListener('abort', abort, { once: true });
   try {
     if (work.signal?.aborted === true) abort();
     run.open();
-    for (let chunk = await run.next(); chunk !== undefined; chunk = await run.next()) yield* chunk;
+    for (let chunk = await run.next(); chunk !== undefined; chunk = await run.next()) yield chunk;
   } finally {
     work.signal?.removeEventListener('abort', abort);
     await run.end();

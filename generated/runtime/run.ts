@@ -131,30 +131,37 @@ export class Run {
   async #read(response: Response, note?: string): Promise<Exchange> {
     const { facts, clock } = this.#shared;
     const { status, headers } = response;
-    if (!response.ok) {
-      const refusal = await this.signal.race(
-        readRefusal(response, facts, clock.date(), this.#secrets.hide, note),
-      );
-      this.#isOut = false;
-      throw this.#error({ ...refusal, kind: 'refused' });
-    }
     try {
+      if (!response.ok) {
+        const read = readRefusal(response, facts, clock.date(), this.#secrets.hide, note);
+        const refusal = await this.signal.race(read);
+        throw this.#error({ ...refusal, kind: 'refused' });
+      }
       const body = await this.signal.race(readSuccess(response, this.#call));
       this.#isOut = false;
       return { status, headers, body, attempts: this.#attempts };
     } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
+      // A body that the signal has cut says nothing about the vendor.
+      this.signal.signal.throwIfAborted();
       this.#isOut = false;
-      const requestId = requestIdOf(facts, headers);
-      throw this.#error({
-        kind: 'unreadable',
-        processed: 'yes',
-        status,
-        message: `${facts.name} ${status} ${error.message}`,
-        ...(requestId !== undefined && { requestId }),
-        ...(error.body !== undefined && { body: this.#secrets.hide(error.body) }),
-      });
+      if (error instanceof Unreadable)
+        throw this.unreadable({ status, headers, body: error.body }, error.message);
+      throw error;
     }
+  }
+
+  /** The error for a success that cannot be used: the vendor did what was asked. `what` goes on where the vendor's name ends. */
+  unreadable({ status, headers, body }: Omit<Exchange, 'attempts'>, what: string): CrosswalkError {
+    const { facts } = this.#shared;
+    const requestId = requestIdOf(facts, headers, body);
+    return this.#error({
+      kind: 'unreadable',
+      processed: 'yes',
+      status,
+      message: `${facts.name} ${status} ${what}`,
+      ...(requestId !== undefined && { requestId }),
+      ...(body !== undefined && { body: this.#secrets.hideIn(body) }),
+    });
   }
 
   /** Waits for the next attempt, or throws the error if there is to be none. */

@@ -2,11 +2,11 @@
 
 import { unwrap } from './at.js';
 import { systemClock } from './clock.js';
-import { CrosswalkError, misuse, type ErrorFields } from './errors.js';
+import { CrosswalkError, isCrosswalkError, misuse, type ErrorKind } from './errors.js';
 import type { Call, LimitRule, VendorFacts } from './facts.js';
 import { Limiter } from './limit.js';
 import type { CallOptions, ClientOptions } from './options.js';
-import { checkedBaseUrl, readyRequest } from './request.js';
+import { checkedBaseUrl, readyRequest, type ReadyRequest } from './request.js';
 import { retryPolicy } from './retry.js';
 import { Run, type Exchange, type Shared } from './run.js';
 import { CallSignal } from './signal.js';
@@ -49,33 +49,18 @@ export class Transport {
 
   /** Sends a call and gives what `call.unwrap` points at in the answer; undefined where the answer has no body. */
   async send<T>(call: Call, options?: CallOptions): Promise<T> {
-    const { status, body, attempts } = await this.exchange(call, options);
-    if (body === undefined || call.unwrap === undefined) return body as T;
-    const value = unwrap(body, call.unwrap, this.facts.repeated);
-    if (value !== undefined) return value as T;
-    const message = `${this.facts.name} ${status} sent an answer that has nothing at ${call.unwrap.join('.')}`;
-    throw this.#error(call, { kind: 'unreadable', processed: 'yes', status, body, attempts, message });
+    const run = this.#begin(call, options);
+    const answer = await this.#end(run);
+    if (answer.body === undefined || call.unwrap === undefined) return answer.body as T;
+    const value = unwrap(answer.body, call.unwrap, this.facts.repeated);
+    if (value === undefined)
+      throw run.unreadable(answer, `sent an answer that has nothing at ${call.unwrap.join('.')}`);
+    return value as T;
   }
 
   /** Sends a call and gives the answer as it came, for those who page and batch. */
-  async exchange(call: Call, options: CallOptions = {}): Promise<Exchange> {
-    if (this.#closed)
-      throw this.#error(call, { kind: 'closed', message: `${this.facts.name}: the client was closed` });
-    const request = readyRequest(this.#baseUrl, call, options);
-    const deadlineMs = options.deadlineMs ?? this.options.deadlineMs ?? DEFAULT_DEADLINE_MS;
-    const run = new Run(
-      this.#shared,
-      call,
-      request,
-      new CallSignal(this.#shared.clock, deadlineMs, options.signal),
-    );
-    const result = run.result();
-    this.#runs.set(run, result);
-    try {
-      return await result;
-    } finally {
-      this.#runs.delete(run);
-    }
+  async exchange(call: Call, options?: CallOptions): Promise<Exchange> {
+    return await this.#end(this.#begin(call, options));
   }
 
   /** Refuses new calls, waits for those under way up to `deadlineMs` (10,000 if not given), then aborts them. Never rejects. */
@@ -90,12 +75,42 @@ export class Transport {
     await settled;
   }
 
-  #error(
-    { method, path }: Call,
-    fields: Pick<ErrorFields, 'kind' | 'message'> & Partial<ErrorFields>,
-  ): CrosswalkError {
+  #begin(call: Call, options: CallOptions = {}): Run {
+    if (this.#closed) throw this.#refuse('closed', call, `${this.facts.name}: the client was closed`);
+    const request = this.#ready(call, options);
+    const deadlineMs = options.deadlineMs ?? this.options.deadlineMs ?? DEFAULT_DEADLINE_MS;
+    return new Run(
+      this.#shared,
+      call,
+      request,
+      new CallSignal(this.#shared.clock, deadlineMs, options.signal),
+    );
+  }
+
+  async #end(run: Run): Promise<Exchange> {
+    const result = run.result();
+    this.#runs.set(run, result);
+    try {
+      return await result;
+    } finally {
+      this.#runs.delete(run);
+    }
+  }
+
+  #ready(call: Call, options: CallOptions): ReadyRequest {
+    try {
+      return readyRequest(this.#baseUrl, call, options);
+    } catch (error) {
+      const message = isCrosswalkError(error)
+        ? error.message
+        : 'The call holds text that is not well-formed.';
+      throw this.#refuse('misuse', call, message);
+    }
+  }
+
+  #refuse(kind: ErrorKind, { method, path }: Call, message: string): CrosswalkError {
     const request = { method: method.toUpperCase(), path: path.split('?', 1)[0] ?? '' };
-    return new CrosswalkError({ ...fields, vendor: this.facts.id, request });
+    return new CrosswalkError({ kind, vendor: this.facts.id, message, request });
   }
 }
 

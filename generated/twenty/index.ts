@@ -28,6 +28,8 @@ export * from './messageChannelMessageAssociations.js';
 
 export * from './workspaceMembers.js';
 
+export * from './mappers.js';
+
 export type * from './types.js';
 
 export type {

@@ -41,24 +41,30 @@ export class FileBuilder {
     this.#locals = new Set(declares);
   }
 
-  /** The local name of a symbol that stands in a type. */
-  type(symbol: Symbol): string {
-    return this.#use(symbol).local;
+  /** The path of the file, relative to the output folder. */
+  get path(): string {
+    return this.#path;
+  }
+
+  /** The local name of a symbol that stands in a type; `wanted` if it should be called something else here. */
+  type(symbol: Symbol, wanted?: string): string {
+    return this.#use(symbol, wanted).local;
   }
 
   /** The local name of a symbol that is used as a value. */
-  value(symbol: Symbol): string {
-    const used = this.#use(symbol);
+  value(symbol: Symbol, wanted?: string): string {
+    const used = this.#use(symbol, wanted);
     used.asValue = true;
     return used.local;
   }
 
-  #use(symbol: Symbol): Used {
+  #use(symbol: Symbol, wanted: string = symbol.name): Used {
     const key = `${symbol.module}#${symbol.name}`;
     let used = this.#used.get(key);
     if (used === undefined) {
-      let local = symbol.name;
-      for (let number = 0; this.#locals.has(local); number += 1) local = `${symbol.name}Type${number || ''}`;
+      let local = wanted;
+      const suffix = symbol.typeOnly ? 'Type' : 'Value';
+      for (let number = 0; this.#locals.has(local); number += 1) local = `${wanted}${suffix}${number || ''}`;
       this.#locals.add(local);
       used = { symbol, local, asValue: false };
       this.#used.set(key, used);

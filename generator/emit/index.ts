@@ -1,30 +1,66 @@
-import type { OutputFile, PlannedApi } from '../model/plan.js';
+import type { Mapping } from '../model/mapping.js';
+import type { OutputFile, PlannedApi, PlannedCanonical } from '../model/plan.js';
+import { emitCanonical } from './canonical.js';
 import { emitClient, emitIndex, emitVendor } from './client.js';
 import { BANNER, FileBuilder, type ImportExtension } from './file.js';
+import type { Side } from './mapping/context.js';
+import { emitMappers } from './mapping/mappers.js';
+import { emitPair } from './mapping/pair.js';
 import { emitResource } from './resource.js';
 import { TypePrinter } from './types.js';
 
 /** What is printed, and how imports end. */
 export interface EmitInput {
   readonly apis: readonly PlannedApi[];
+  readonly canonical: PlannedCanonical | undefined;
+  readonly mappings: readonly Mapping[];
   readonly importExtension: ImportExtension;
 }
 
 /** Prints everything that was planned. */
-export function emit({ apis, importExtension }: EmitInput): readonly OutputFile[] {
-  return [...apis.flatMap((api) => emitApi(api, importExtension))];
+export function emit({ apis, canonical, mappings, importExtension }: EmitInput): readonly OutputFile[] {
+  const printers = new Map(apis.map((planned) => [planned.api, new TypePrinter(planned.types)]));
+  const sides = mappings.map((mapping): Side => {
+    const planned = apis.find(({ api }) => api === mapping.api)!;
+    return { mapping, planned, types: printers.get(planned.api)! };
+  });
+  const used = canonical !== undefined && sides.length > 0;
+  return [
+    ...(used ? [emitCanonical(canonical.canonical, canonical.types, importExtension)] : []),
+    ...apis.flatMap((planned) => {
+      const own = sides.filter((side) => side.planned === planned);
+      return emitApi(planned, printers.get(planned.api)!, own, importExtension);
+    }),
+    ...emitPairs(sides, importExtension),
+  ];
 }
 
-function emitApi(planned: PlannedApi, extension: ImportExtension): readonly OutputFile[] {
-  const types = new TypePrinter(planned.types);
+function emitApi(planned: PlannedApi, types: TypePrinter, sides: readonly Side[], extension: ImportExtension): readonly OutputFile[] {
   const resources = planned.resources.map((resource) => emitResource(planned, resource, types, extension));
+  const mappers = sides.length === 0 ? [] : [emitMappers(sides, extension)];
   return [
     emitTypes(planned, types, extension),
     emitVendor(planned, types, extension),
     ...resources,
+    ...mappers,
     emitClient(planned, extension),
-    emitIndex(planned, extension, []),
+    emitIndex(planned, extension, mappers.length === 0 ? [] : ['mappers']),
   ];
+}
+
+/** One file for each ordered pair of vendors that have an entity in common. */
+function emitPairs(sides: readonly Side[], extension: ImportExtension): readonly OutputFile[] {
+  const vendors = [...new Set(sides.map(({ planned }) => planned))];
+  return vendors.flatMap((from) =>
+    vendors.flatMap((to) => {
+      const pairs = sides.flatMap((source) => {
+        const target = sides.find(({ planned, mapping }) => planned === to && mapping.entity === source.mapping.entity);
+        const fits = source.planned === from && from !== to && target?.mapping.shapes.create !== undefined;
+        return fits ? [[source, target] as const] : [];
+      });
+      return pairs.length === 0 ? [] : [emitPair(pairs, extension)];
+    }),
+  );
 }
 
 function emitTypes({ api, types: table }: PlannedApi, types: TypePrinter, extension: ImportExtension): OutputFile {

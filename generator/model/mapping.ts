@@ -51,7 +51,10 @@ export type Scalar = string | number | boolean;
 /** Several columns of a linked record, each for one type of target. */
 export interface Column {
   readonly type: string;
+  /** The column that is written. */
   readonly path: string;
+  /** The columns that are read: versions of a vendor call it differently. */
+  readonly reads: readonly string[];
 }
 
 /** A group of links of one type. */
@@ -59,6 +62,12 @@ export interface LinkGroup {
   readonly type: string;
   readonly read: string;
   readonly association: AssociationFact;
+}
+
+/** How one link of a group is read and written. */
+export interface LinkItem {
+  readonly read: { readonly list: string; readonly id: string };
+  readonly write: { readonly id: string; readonly category: string; readonly type: string };
 }
 
 export interface FollowUpPlan {
@@ -88,7 +97,7 @@ export type Conversion =
   | { readonly kind: 'text.titleAndBody'; readonly tooLong: 'cutAtWord' | 'refuse'; readonly max: number | undefined }
   | { readonly kind: 'ref.one'; readonly to: string }
   | { readonly kind: 'ref.list'; readonly to: string; readonly id: string; readonly set: Readonly<Record<string, Scalar>> }
-  | { readonly kind: 'ref.grouped'; readonly groups: readonly LinkGroup[] }
+  | { readonly kind: 'ref.grouped'; readonly groups: readonly LinkGroup[]; readonly item: LinkItem }
   | {
       readonly kind: 'ref.typed';
       readonly id: string;
@@ -108,6 +117,7 @@ export interface Row {
   readonly missing: Missing | undefined;
   readonly whenNull: 'omit' | 'null' | 'clear' | Substitute | undefined;
   readonly omittedIsEmpty: boolean;
+  readonly optional: boolean;
   readonly why: string;
   /** Verbs that can't carry it, with the reason. */
   readonly absent: Readonly<Partial<Record<Verb, string>>>;

@@ -1,4 +1,5 @@
 import type { Api, BulkMethod, Operation, Parameter, Resource } from './api.js';
+import type { Canonical } from './mapping.js';
 import type { Located, OpenApiDocument } from './document.js';
 
 /** A type of the output that has a name. */
@@ -74,6 +75,12 @@ export interface PlannedApi {
   readonly factsName: string;
   readonly guardName: string;
   readonly errorsName: string;
+}
+
+/** The canonical model with the names of its types. */
+export interface PlannedCanonical {
+  readonly canonical: Canonical;
+  readonly types: TypeTable;
 }
 
 /** A file of the output. */

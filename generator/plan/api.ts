@@ -1,15 +1,17 @@
 import type { Report } from '../diagnostics.js';
 import type { Api } from '../model/api.js';
-import type { Located } from '../model/document.js';
-import type { PlannedApi } from '../model/plan.js';
+import { isObject, type JsonObject, type Located } from '../model/document.js';
+import type { Canonical } from '../model/mapping.js';
+import type { PlannedApi, PlannedCanonical } from '../model/plan.js';
+import { fragment } from '../source.js';
 import { camelCase } from '../words.js';
 import { planResource } from './resource.js';
 import { Names, TypeCollector } from './types.js';
 
-/** Gives every part of a vendor's output its final name. `extra` are schemas that are needed beside what the operations use. */
-export function planApi(api: Api, report: Report, extra: readonly Located[] = []): PlannedApi {
+/** Gives every part of a vendor's output its final name. */
+export function planApi(api: Api, report: Report): PlannedApi {
   const collector = new TypeCollector(api.document);
-  for (const schema of [...schemasOf(api), ...extra]) collector.add(schema);
+  for (const schema of schemasOf(api)) collector.add(schema);
   const names = new Names();
   const clientName = names.take(api.name);
   const errorsName = names.take(`${api.name}Errors`);
@@ -26,6 +28,18 @@ export function planApi(api: Api, report: Report, extra: readonly Located[] = []
     guardName: `is${api.name}Error`,
     errorsName,
   };
+}
+
+/** Names the types of the canonical model: all of them, since apps speak in them. */
+export function planCanonical(canonical: Canonical, report: Report): PlannedCanonical {
+  const { document } = canonical;
+  const place = { source: document.root, pointer: [] };
+  const collector = new TypeCollector(document);
+  const root = document.root.data as JsonObject;
+  const schemas = isObject(root['components']) && isObject(root['components']['schemas']) ? root['components']['schemas'] : {};
+  for (const name of Object.keys(schemas)) collector.add({ value: { $ref: fragment(['components', 'schemas', name]) }, place });
+  collector.settle(new Names(), 'Canonical', report);
+  return { canonical, types: collector.table() };
 }
 
 function* schemasOf(api: Api): Generator<Located> {

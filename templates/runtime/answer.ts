@@ -56,7 +56,7 @@ export async function readRefusal(
   now: number,
   hide: (text: string) => string,
   note?: string,
-): Promise<Pick<ErrorFields, 'message' | 'status'> & Partial<ErrorFields>> {
+): Promise<Pick<ErrorFields, 'message'> & Partial<ErrorFields>> {
   const { status, headers } = response;
   const body = bodyOf(hide(await response.text().catch(() => '')));
   const { errors } = facts;
@@ -65,9 +65,11 @@ export async function readRefusal(
   const retryAfterMs = retryAfter(headers, now);
   const said =
     note ?? firstText(body, errors.message) ?? plainText(body) ?? (response.statusText || 'no reason given');
+  // A redirect that a browser hides has the status 0.
+  const about = [facts.name, status || undefined, code].filter((part) => part !== undefined).join(' ');
   return {
-    message: `${facts.name} ${status}${code === undefined ? '' : ` ${code}`}: ${said.slice(0, LONGEST_TEXT)}`,
-    status,
+    message: `${about}: ${said.slice(0, LONGEST_TEXT)}`,
+    ...(status !== 0 && { status }),
     processed: processedOf(status, errors),
     ...(code !== undefined && { code }),
     ...(requestId !== undefined && { requestId }),

@@ -34,11 +34,7 @@ export async function sendBatch<In, T>(
     return [...refused, ...correlate<In, T>(transport.facts, batch, sent, reply)];
   } catch (thrown) {
     const error = asError(thrown, transport.facts.id);
-    const mayBeStored = batch.repeatable && error.attempts > 1;
-    return [
-      ...refused,
-      ...sent.map(({ handed, trace }) => failed(handed, error, { transport, trace, mayBeStored })),
-    ];
+    return [...refused, ...sent.map(({ handed, trace }) => failed(handed, error, trace, transport))];
   }
 }
 

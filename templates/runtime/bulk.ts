@@ -3,7 +3,7 @@ import { misuse } from './errors.js';
 import type { BatchCall } from './facts.js';
 import { tell } from './hooks.js';
 import { isItems, type Items } from './input.js';
-import { outcomes, type Work } from './lanes.js';
+import { chunks, outcomes, type Work } from './lanes.js';
 import type { CallOptions } from './options.js';
 import type { Outcome } from './outcome.js';
 import type { Transport } from './transport.js';
@@ -56,11 +56,12 @@ export class Bulk<In, T> implements PromiseLike<BulkReport<In, T>>, AsyncIterabl
   }
 
   /** Begins, if need be, and waits for the report. */
+  // oxlint-disable-next-line no-thenable -- being awaited is what it is for
   then<A = BulkReport<In, T>, B = never>(
     onReport?: ((report: BulkReport<In, T>) => A | PromiseLike<A>) | null,
     onError?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    this.#report ??= this.#iterated ? Promise.reject(this.#twice()) : report(outcomes(this.#work));
+    this.#report ??= this.#iterated ? Promise.reject(this.#twice()) : report(chunks(this.#work));
     return this.#report.then(onReport, onError);
   }
 
@@ -78,12 +79,14 @@ export class Bulk<In, T> implements PromiseLike<BulkReport<In, T>>, AsyncIterabl
   }
 }
 
-async function report<In, T>(all: AsyncIterable<Outcome<In, T>>): Promise<BulkReport<In, T>> {
+async function report<In, T>(all: AsyncIterable<readonly Outcome<In, T>[]>): Promise<BulkReport<In, T>> {
   const counts = { ok: 0, rejected: 0, unsent: 0, canceled: 0, ambiguous: 0 };
   const ended: Outcome<In, T>[] = [];
-  for await (const outcome of all) {
-    counts[outcome.status] += 1;
-    ended.push(outcome);
+  for await (const chunk of all) {
+    for (const outcome of chunk) {
+      counts[outcome.status] += 1;
+      ended.push(outcome);
+    }
   }
   return { outcomes: ended.sort((a, b) => a.index - b.index), counts };
 }

@@ -93,7 +93,10 @@ export function problem(
   const code = fields.code === undefined ? '' : ` ${fields.code}`;
   const message = `${facts.name} ${status}${code}: ${said}`;
   return new CrosswalkError({
-    ...{ vendor: facts.id, message, status, attempts },
+    vendor: facts.id,
+    message,
+    status,
+    attempts,
     ...(requestId !== undefined && { requestId }),
     ...fields,
   });

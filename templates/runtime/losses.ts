@@ -1,6 +1,6 @@
 /** One thing that a conversion could not carry over as it was. */
 export interface Loss {
-  /** The field of the record that was converted, such as `dueAt` or `status`. */
+  /** The field of the canonical record, such as `dueAt` or `status`. */
   readonly field: string;
   /**
    * - `narrowed`: written as a value that stands for others too, so that it reads back as one of those.
@@ -22,13 +22,18 @@ export type Losses = readonly Loss[];
 /** The losses of all records that lose nothing: one frozen list, so that such records cost no memory. */
 export const noLosses: Losses = /* @__PURE__ */ Object.freeze([]);
 
-/**
- * Adds a loss. The result takes the place of `losses`, as in `losses = lose(losses, { … })`: a frozen list, above all `noLosses`, is
- * copied, any other is added to, so that a record with many losses still makes one array. Whoever begins with `noLosses` therefore owns
- * the list it gets, and must not hand it to a second conversion as the beginning of that one's losses.
- */
-export function lose(losses: Losses, loss: Loss): Losses {
-  if (Object.isFrozen(losses)) return [...losses, loss];
-  (losses as Loss[]).push(loss);
-  return losses;
+/** Gathers the losses of one conversion. */
+export class LossCollector {
+  #losses: Loss[] | undefined;
+
+  add(field: string, kind: Loss['kind'], why: string, value?: unknown): void {
+    const loss: Loss = value === undefined ? { field, kind, why } : { field, kind, why, value };
+    if (this.#losses === undefined) this.#losses = [loss];
+    else this.#losses.push(loss);
+  }
+
+  /** What was gathered; `noLosses` where nothing was. */
+  get losses(): Losses {
+    return this.#losses ?? noLosses;
+  }
 }

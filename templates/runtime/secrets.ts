@@ -31,6 +31,14 @@ export class Secrets {
     return shown;
   };
 
+  /** A text or a parsed body without the secrets. */
+  hideIn(body: unknown): unknown {
+    if (typeof body === 'string') return this.hide(body);
+    const text = JSON.stringify(body);
+    const shown = this.hide(text);
+    return shown === text ? body : JSON.parse(shown);
+  }
+
   #keepHeader(value: string): void {
     this.#keep(value);
     const [scheme, rest] = value.split(/ (.*)/s);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bulk } from '../../templates/runtime/bulk.js';
-import type { BatchCall } from '../../templates/runtime/facts.js';
+import type { BatchCall, Call } from '../../templates/runtime/facts.js';
 import type { Outcome } from '../../templates/runtime/outcome.js';
 import { byId, echo, failure, notes, stub, type Note } from '../support/stub.js';
 
@@ -34,6 +34,12 @@ async function run(batch: BatchCall, items: readonly Note[], answer: Parameters<
   const stubbed = stub(answer);
   const { outcomes, counts } = await bulk<Note, Note>(stubbed.transport, batch, items);
   return { ...stubbed, outcomes, counts, statuses: outcomes.map(({ status }) => status) };
+}
+
+/** The items of the first call, as they went out. */
+function sentIn(calls: readonly Call[]): readonly Note[] {
+  const body: unknown = calls[0]?.body;
+  return Array.isArray(body) ? body : (body as { inputs: readonly Note[] }).inputs;
 }
 
 function errorOf(outcome: Outcome<Note, Note> | undefined) {
@@ -77,7 +83,7 @@ describe('ids', () => {
   it('are made where an item has none, in a copy', async () => {
     const items = [Object.freeze({ title: 'a' }), Object.freeze({ title: 'b', id: 'own' })];
     const { calls, outcomes } = await run(byId, items, echo);
-    const [a, b] = calls[0]?.body as Note[];
+    const [a, b] = sentIn(calls);
     expect(a?.id).toMatch(UUID);
     expect(b).toBe(items[1]);
     expect(outcomes).toEqual([
@@ -90,7 +96,7 @@ describe('ids', () => {
   it('are made anew for the same object handed in twice', async () => {
     const note = { title: 'twice' };
     const { calls, counts } = await run(byId, [note, note], echo);
-    expect(new Set((calls[0]?.body as Note[]).map(({ id }) => id)).size).toBe(2);
+    expect(new Set(sentIn(calls).map(({ id }) => id)).size).toBe(2);
     expect(counts.ok).toBe(2);
   });
 
@@ -148,7 +154,7 @@ describe('an answer by ids', () => {
       headers: new Headers({ 'x-request-id': 'r-1' }),
     }));
     expect(statuses).toEqual(['ok', 'ok', 'ambiguous']);
-    const clientId = (calls[0]?.body as Note[])[2]?.id;
+    const clientId = sentIn(calls)[2]?.id;
     expect(traceOf(outcomes[2])).toEqual({ clientId, sentAt: SENT_AT, requestId: 'r-1' });
     expect(errorOf(outcomes[2])).toMatchObject({
       kind: 'unreadable',
@@ -192,7 +198,7 @@ describe('an answer by traces', () => {
       attempts: 2,
       body: { status: 'COMPLETE', requestId: 'r-2', results: [items[2], items[0]], errors: [entry(items)] },
     }));
-    const sent = (calls[0]?.body as { inputs: Traced[] }).inputs;
+    const sent = sentIn(calls);
     expect(new Set(sent.map(trace)).size).toBe(3);
     expect(outcomes.map((o) => (o.status === 'ok' ? o.value.title : o.status))).toEqual([
       'n0',
@@ -200,8 +206,14 @@ describe('an answer by traces', () => {
       'n2',
     ]);
     expect(errorOf(outcomes[1])).toMatchObject({
-      ...{ kind: 'refused', status: 207, code: 'INVALID', processed: 'no', requestId: 'r-2', attempts: 2 },
-      ...{ message: 'Acme 207 INVALID: Bad title', body: entry(sent) },
+      kind: 'refused',
+      status: 207,
+      code: 'INVALID',
+      message: 'Acme 207 INVALID: Bad title',
+      body: entry(sent),
+      requestId: 'r-2',
+      attempts: 2,
+      processed: 'no',
     });
   });
 
@@ -427,12 +439,17 @@ describe('a call that fails', () => {
   });
 
   it('after an attempt without an answer may have been stored by that one', async () => {
-    const refused = failure({ status: 400, attempts: 2, requestId: 'r-3' });
-    const { outcomes } = await run(byId, [{ title: 'a', id: '1' }], () => Promise.reject(refused));
-    expect(outcomes).toMatchObject([{ status: 'ambiguous', error: refused }]);
+    const error = failure({ status: 400, attempts: 2, processed: 'unknown', requestId: 'r-3' });
+    const { outcomes } = await run(byId, [{ title: 'a', id: '1' }], () => Promise.reject(error));
+    expect(outcomes).toMatchObject([{ status: 'ambiguous', error }]);
     expect(traceOf(outcomes[0])).toEqual({ clientId: '1', sentAt: SENT_AT, requestId: 'r-3' });
-    const create = await run(byTrace, notes(1), () => Promise.reject(refused));
-    expect(create.statuses).toEqual(['rejected']);
+  });
+
+  it('after attempts that were turned away is as good as the first', async () => {
+    const { statuses } = await run(byId, notes(1), () =>
+      Promise.reject(failure({ status: 400, attempts: 2 })),
+    );
+    expect(statuses).toEqual(['rejected']);
   });
 
   it('by a fault in the program leaves everything open', async () => {

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { followUpItems, missing, notAsked, type FollowUp } from '../../templates/runtime/convert.js';
-import { lose, noLosses, type Loss } from '../../templates/runtime/losses.js';
+import { LossCollector, noLosses } from '../../templates/runtime/losses.js';
 import { idsFrom, noIds, type Ref } from '../../templates/runtime/refs.js';
 
-const dropped: Loss = { field: 'queues', kind: 'dropped', why: 'none there', value: ['7'] };
-const cut: Loss = { field: 'body', kind: 'truncated', why: 'over 2,000 characters' };
-
 describe('losses', () => {
-  it('begins a new list for the first loss, and adds the others to it', () => {
-    const first = lose(noLosses, dropped);
-    const second = lose(first, cut);
-    expect(second).toEqual([dropped, cut]);
-    expect(second).toBe(first);
-    expect(lose(noLosses, cut)).toEqual([cut]);
+  it('are one frozen list where nothing is lost', () => {
+    expect(new LossCollector().losses).toBe(noLosses);
     expect(noLosses).toEqual([]);
+    expect(Object.isFrozen(noLosses)).toBe(true);
   });
 
-  it('copies a frozen list of another copy of the runtime', () => {
-    expect(lose(Object.freeze([dropped]), cut)).toEqual([dropped, cut]);
+  it('are kept in the order in which they were met', () => {
+    const lost = new LossCollector();
+    lost.add('queues', 'dropped', 'none there', ['7']);
+    lost.add('body', 'truncated', 'over 2,000 characters');
+    expect(lost.losses).toEqual([
+      { field: 'queues', kind: 'dropped', why: 'none there', value: ['7'] },
+      { field: 'body', kind: 'truncated', why: 'over 2,000 characters' },
+    ]);
   });
 });
 

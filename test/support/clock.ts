@@ -4,8 +4,11 @@ import type { Clock } from '../../templates/runtime/clock.js';
 export interface FakeClock extends Clock {
   /** Moves the time on; who sleeps until then wakes up in order, each with its own time on the clock. */
   advance(ms: number): Promise<void>;
-  /** Goes from sleeper to sleeper until the work is done: as fast as it can, and each at its own time. */
-  run<T>(work: PromiseLike<T>): Promise<T>;
+  /**
+   * Goes from sleeper to sleeper until the work is done: as fast as it can, and each at its own time. Those who sleep for `most` ms or
+   * longer, such as deadlines, are left asleep; 60,000 if not given.
+   */
+  run<T>(work: PromiseLike<T>, most?: number): Promise<T>;
   /** How many sleep. */
   readonly sleepers: number;
 }
@@ -52,13 +55,14 @@ export function fakeClock(date = Date.UTC(2026, 0, 1)): FakeClock {
       for (let next = first(); next !== undefined && next.at <= until; next = first()) await wake(next);
       now = until;
     },
-    run: async (work) => {
+    run: async (work, most = 60_000) => {
+      const until = now + most;
       let done = false;
       const finish = (): void => void (done = true);
       work.then(finish, finish);
       for (await idle(); !done; await idle()) {
         const next = first();
-        if (next !== undefined) await wake(next);
+        if (next !== undefined && next.at < until) await wake(next);
       }
       return work;
     },

@@ -112,10 +112,13 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value at a path of property names, or undefined where the path breaks off. */
-export function at(value: unknown, ...path: readonly string[]): Json | undefined {
+/** The value at a path of property names and indices, or undefined where the path breaks off. */
+export function at(value: unknown, ...path: readonly (string | number)[]): Json | undefined {
   let found: unknown = value;
-  for (const name of path) found = isObject(found) ? found[name] : undefined;
+  for (const step of path) {
+    if (typeof step === 'number') found = Array.isArray(found) ? found[step] : undefined;
+    else found = isObject(found) ? found[step] : undefined;
+  }
   return found as Json | undefined;
 }
 

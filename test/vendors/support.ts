@@ -1,13 +1,20 @@
-/** How these tests ask: plain fetch, one connection pool, and no client in between. */
+/** How these tests ask: plain fetch, and no client in between. */
 
 import { afterEach } from 'vitest';
 import type { VendorServer } from './server.js';
+import { at, listOf, type Json } from './shared.js';
 
 export interface Reply {
   status: number;
   headers: Headers;
-  /** The body as JSON; undefined if there is none, text if it is something else. */
-  body: any;
+  /** JSON, or the text if it is something else; undefined if there is none. */
+  body: Json | undefined;
+  /** The value at a path in the body. */
+  at(...path: readonly (string | number)[]): Json | undefined;
+  /** The value at a path in the body, as text: an id, a cursor. */
+  text(...path: readonly (string | number)[]): string;
+  /** The list at a path in the body. */
+  list(...path: readonly (string | number)[]): Json[];
 }
 
 export type Ask = (
@@ -28,12 +35,21 @@ export function asking(server: VendorServer): Ask {
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
+    const content = isJson ? (JSON.parse(text) as Json) : text === '' ? undefined : text;
     return {
       status: response.status,
       headers: response.headers,
-      body: isJson ? JSON.parse(text) : text || undefined,
+      body: content,
+      at: (...path) => at(content, ...path),
+      text: (...path) => String(at(content, ...path)),
+      list: (...path) => listOf(at(content, ...path)),
     };
   };
+}
+
+/** The values of one property in a list of objects. */
+export function pluck(list: readonly Json[], ...path: readonly (string | number)[]): (Json | undefined)[] {
+  return list.map((item) => at(item, ...path));
 }
 
 const open: VendorServer[] = [];

@@ -24,7 +24,9 @@ const windows = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”�
 const named: ReadonlyMap<string, string> = /* @__PURE__ */ namedCharacters();
 
 function namedCharacters(): Map<string, string> {
-  const characters = new Map(latin.split(' ').map((name, index) => [name, String.fromCharCode(0xa0 + index)]));
+  const characters = new Map(
+    latin.split(' ').map((name, index) => [name, String.fromCharCode(0xa0 + index)]),
+  );
   const pairs = others.split(' ');
   for (let at = 0; at < pairs.length; at += 2) characters.set(pairs[at] ?? '', pairs[at + 1] ?? '');
   return characters;
@@ -35,7 +37,10 @@ const reference = /&(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,7})|([A-Za-z][A-Za-z0-9]{0
 
 /** Does a character reference begin at this place? Whether its name is known does not matter: another reader may know it. */
 export function isReferenceAt(text: string, at: number): boolean {
-  return text.charAt(at) === '&' && /^&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{0,31});/.test(text.slice(at, at + 40));
+  return (
+    text.charAt(at) === '&' &&
+    /^&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{0,31});/.test(text.slice(at, at + 40))
+  );
 }
 
 /**
@@ -60,7 +65,9 @@ export function decodeReferences(
 
 function characterOf(code: number): string {
   if (code >= 128 && code < 160) return windows.charAt(code - 128);
-  return code === 0 || code > 0x10ffff || (code >= 0xd800 && code < 0xe000) ? '\ufffd' : String.fromCodePoint(code);
+  return code === 0 || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)
+    ? '\ufffd'
+    : String.fromCodePoint(code);
 }
 
 /** Text for HTML, between tags and in attributes in double quotes. White space is left alone. */

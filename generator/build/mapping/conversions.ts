@@ -1,7 +1,7 @@
 import type { Report } from '../../diagnostics.js';
 import type { Api } from '../../model/api.js';
 import { isObject, type JsonObject, type Located } from '../../model/document.js';
-import type { Column, Conversion, ConversionKind, Entity, FollowUpPlan, LinkGroup, Scalar, Table, Target, Verb } from '../../model/mapping.js';
+import type { Column, Conversion, ConversionKind, Entity, FollowUpPlan, LinkGroup, LinkItem, Scalar, Table, Target, Verb } from '../../model/mapping.js';
 import { itemsOf, properties, schemaObject } from '../../model/schema.js';
 import { below, keyOf } from '../../source.js';
 import { didYouMean, nearest } from '../../suggest.js';
@@ -81,6 +81,8 @@ function maxLength(api: Api, schema: Located): number | undefined {
   return typeof limit === 'number' ? limit : undefined;
 }
 
+const DEFAULT_ITEM: LinkItem = { read: { list: 'results', id: 'id' }, write: { id: 'id', category: 'category', type: 'type' } };
+
 function grouped({ api, entity, row, targets, report }: ConversionInput): Conversion {
   const known = api.manifest?.data.associations ?? {};
   const groups: LinkGroup[] = [];
@@ -100,7 +102,7 @@ function grouped({ api, entity, row, targets, report }: ConversionInput): Conver
     }
     groups.push({ type, read, association });
   }
-  return { kind: 'ref.grouped', groups };
+  return { kind: 'ref.grouped', groups, item: { ...DEFAULT_ITEM, ...(row.value['item'] as Partial<LinkItem> | undefined) } };
 }
 
 function typed({ api, entity, row, targets, report }: ConversionInput): Conversion | undefined {
@@ -125,8 +127,8 @@ function column({ api, entity, row, targets, report }: ConversionInput): Convers
   const columns: Column[] = [];
   for (const [type, value] of Object.entries(isObject(row.value['columns']) ? row.value['columns'] : {})) {
     const candidates = typeof value === 'string' ? [value] : isObject(value) && Array.isArray(value['firstOf']) ? value['firstOf'].map(String) : [];
-    const path = candidates.find((candidate) => members?.has(candidate) ?? true);
-    if (path !== undefined) columns.push({ type, path });
+    const known = candidates.filter((candidate) => members?.has(candidate) ?? true);
+    if (known[0] !== undefined) columns.push({ type, path: known[0], reads: known });
     else {
       const values = { field: `${entity.name}.links`, path: candidates.at(-1)!, schema: `an item of ${targets.read!.path.join('.')}` };
       report.add('mapping/unknown-path', below(row.place, 'columns', type), values, didYouMean(nearest(candidates.at(-1)!, members!.keys())));

@@ -118,6 +118,7 @@ function buildRow(fields: readonly string[], row: Written<JsonObject>, at: Writt
     missing: row.value['missing'] as Missing | undefined,
     whenNull: row.value['whenNull'] as Row['whenNull'],
     omittedIsEmpty: row.value['omitted'] === 'empty',
+    optional: row.value['optional'] === true,
     why: typeof row.value['why'] === 'string' ? row.value['why'] : 'the vendor has no more of it',
   };
 }

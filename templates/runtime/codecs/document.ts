@@ -5,7 +5,12 @@
 export type Block =
   | { readonly kind: 'paragraph'; readonly runs: readonly Run[] }
   | { readonly kind: 'heading'; readonly level: number; readonly runs: readonly Run[] }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly start: number; readonly items: readonly Block[][] }
+  | {
+      readonly kind: 'list';
+      readonly ordered: boolean;
+      readonly start: number;
+      readonly items: readonly Block[][];
+    }
   | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
   | { readonly kind: 'code'; readonly text: string; readonly language: string }
   | { readonly kind: 'rule' };
@@ -68,4 +73,14 @@ export function safeHref(href: string): string | undefined {
 /** The text of runs without their marks. */
 export function textOf(runs: readonly Run[]): string {
   return runs.map(({ text }) => text).join('');
+}
+
+/** Puts `first` before the first line of a text and `others` before the rest, without leaving white space on empty lines. */
+export function indent(text: string, first: string, others: string): string {
+  return text
+    .split('\n')
+    .map((line, at) =>
+      line === '' ? (at === 0 ? first : others).trimEnd() : (at === 0 ? first : others) + line,
+    )
+    .join('\n');
 }

@@ -7,7 +7,19 @@ export type HtmlToken =
   | { readonly kind: 'skipped' };
 
 /** Elements whose content is not text for people, or not text at all. */
-const skipped = new Set(['script', 'style', 'title', 'template', 'noscript', 'iframe', 'object', 'svg', 'math', 'textarea', 'select']);
+const skipped = new Set([
+  'script',
+  'style',
+  'title',
+  'template',
+  'noscript',
+  'iframe',
+  'object',
+  'svg',
+  'math',
+  'textarea',
+  'select',
+]);
 
 const skip: HtmlToken = { kind: 'skipped' };
 
@@ -65,11 +77,15 @@ export class Scanner {
     const end = this.#tagEnd(nameAt);
     if (end < 0) return undefined;
     let nameEnd = nameAt;
-    while (nameEnd < end && !isSpace(this.#html.charAt(nameEnd)) && this.#html.charAt(nameEnd) !== '/') nameEnd++;
+    while (nameEnd < end && !isSpace(this.#html.charAt(nameEnd)) && this.#html.charAt(nameEnd) !== '/')
+      nameEnd++;
     const name = this.#html.slice(nameAt, nameEnd).toLowerCase();
     if (nameAt === at + 2) return { token: { kind: 'close', name }, end: end + 1 };
     if (skipped.has(name)) return { token: skip, end: this.#elementEnd(name, end + 1) };
-    return { token: { kind: 'open', name, attributes: attributesOf(this.#html.slice(nameEnd, end)) }, end: end + 1 };
+    return {
+      token: { kind: 'open', name, attributes: attributesOf(this.#html.slice(nameEnd, end)) },
+      end: end + 1,
+    };
   }
 
   /** Where the `>` of a tag is: the first one that stands in no quoted value. */
@@ -116,7 +132,9 @@ function attributesOf(text: string): Map<string, string> {
   };
   while (at < text.length) {
     until((character) => !isSpace(character) && character !== '/' && character !== '=');
-    const name = until((character) => isSpace(character) || character === '/' || character === '=').toLowerCase();
+    const name = until(
+      (character) => isSpace(character) || character === '/' || character === '=',
+    ).toLowerCase();
     until((character) => !isSpace(character));
     let value = '';
     if (text.charAt(at) === '=') {
@@ -136,7 +154,9 @@ function attributesOf(text: string): Map<string, string> {
 
 /** White space by HTML's rules, which collapse it: a no-break space is not among it. */
 export function isSpace(character: string): boolean {
-  return character === ' ' || character === '\n' || character === '\t' || character === '\r' || character === '\f';
+  return (
+    character === ' ' || character === '\n' || character === '\t' || character === '\r' || character === '\f'
+  );
 }
 
 function isLetter(character: string): boolean {

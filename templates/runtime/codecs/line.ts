@@ -1,4 +1,5 @@
 import { addRun, type Marks, type Run } from './document.js';
+import { commonMarks } from './marks.js';
 
 /**
  * Gathers the inline text of one block by HTML's rules for white space: runs of it are one space, which goes at the beginning and the end
@@ -57,17 +58,6 @@ export class LineBuilder {
     this.#lineEmpty = true;
     return runs;
   }
-}
-
-/** The marks that two runs share. */
-export function commonMarks(a: Marks, b: Marks): Marks {
-  return {
-    ...(a.bold && b.bold ? { bold: true } : {}),
-    ...(a.italic && b.italic ? { italic: true } : {}),
-    ...(a.strike && b.strike ? { strike: true } : {}),
-    ...(a.code && b.code ? { code: true } : {}),
-    ...(a.href !== undefined && a.href === b.href ? { href: a.href } : {}),
-  };
 }
 
 function withoutLastBreak(runs: readonly Run[]): Run[] {

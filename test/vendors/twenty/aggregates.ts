@@ -4,7 +4,7 @@ import { at, isObject, listOf, type Json, type JsonObject } from '../shared.js';
 import type { Dialect } from './dialect.js';
 import { filterOf } from './filter.js';
 import type { ObjectType } from './objects.js';
-import { compareRows, limitOf, pageOf } from './paging.js';
+import { limitOf, pageOf } from './paging.js';
 import { render } from './render.js';
 import type { TwentyRow } from './rows.js';
 import type { Store } from './store.js';
@@ -79,7 +79,7 @@ function sample(row: TwentyRow): JsonObject {
 }
 
 /** What makes two records of an object look like one; each set of paths by itself. */
-const criteria: Partial<Record<string, readonly (readonly string[])[]>> = {
+export const duplicateCriteria: Partial<Record<string, readonly (readonly string[])[]>> = {
   people: [['name.firstName', 'name.lastName'], ['linkedinLink.primaryLinkUrl'], ['emails.primaryEmail']],
   companies: [['name'], ['domainName.primaryLinkUrl']],
 };
@@ -109,14 +109,17 @@ function twins(
   one: Json,
   depth: number,
 ): JsonObject {
-  const sets = criteria[object.plural] ?? [];
+  const sets = duplicateCriteria[object.plural] ?? [];
   const found = rows.filter(
     (row) => row.id !== at(one, 'id') && sets.some((paths) => paths.every((path) => same(row, one, path))),
   );
-  const { pageInfo } = pageOf(store, object, found, new URLSearchParams());
-  const sorted = [...found].sort((a, b) => compareRows([{ path: ['id'], direction: 'AscNullsFirst' }], a, b));
-  const list = sorted.map((row) => render(store, object, row, { depth }));
-  return { [`${object.singular}Duplicates`]: list, totalCount: found.length, pageInfo };
+  const { rows: sorted, pageInfo } = pageOf(store, object, found, new URLSearchParams());
+  const { startCursor, endCursor } = pageInfo;
+  return {
+    [`${object.singular}Duplicates`]: sorted.map((row) => render(store, object, row, { depth })),
+    totalCount: found.length,
+    pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor, endCursor },
+  };
 }
 
 function same(row: TwentyRow, one: Json, path: string): boolean {

@@ -4,17 +4,26 @@ import type { Answer, RecordedRequest } from '../server.js';
 import { isUuid, type Json, type JsonObject } from '../shared.js';
 import { duplicates, groupBy } from './aggregates.js';
 import { filterOf } from './filter.js';
-import { twentyObjects, type ObjectType, type TwentyObject } from './objects.js';
+import { twentyObjects, type ObjectType, type TwentyObject, type TwentyVersion } from './objects.js';
+import { merge } from './merge.js';
 import { pageOf } from './paging.js';
 import { render, type RenderOptions } from './render.js';
 import type { TwentyRow } from './rows.js';
 import type { Store, WriteOptions } from './store.js';
 
+type Verb = 'batch' | 'restore' | 'duplicates' | 'groupBy' | 'merge';
+
+/** Verbs that stand before the object, and verbs that stand behind it. */
+const verbs: Record<TwentyVersion, { before: readonly Verb[]; behind: readonly Verb[] }> = {
+  '2.21': { before: ['batch', 'restore'], behind: ['duplicates', 'groupBy', 'merge'] },
+  '0.51': { before: ['batch'], behind: ['duplicates'] },
+};
+
 /** What a path means. */
 interface Target {
   object: ObjectType;
   /** A batch, a restore, or something that stands behind the object. */
-  verb?: 'batch' | 'restore' | 'duplicates' | 'groupBy';
+  verb?: Verb;
   id?: string;
 }
 
@@ -62,12 +71,12 @@ export class Api {
       const examples = 'Valid examples: /rest/companies/id or /rest/companies or /rest/batch/companies';
       throw dialect.unreadable(`Query path '${path}' invalid. ${examples}`);
     }
-    const newer = dialect.version === '2.21';
-    if (first === 'batch' || (first === 'restore' && newer))
-      return { object: this.#object(second ?? ''), verb: first };
+    const { before, behind } = verbs[dialect.version];
+    const leading = before.find((verb) => verb === first);
+    if (leading !== undefined) return { object: this.#object(second ?? ''), verb: leading };
     if (second === undefined) return { object: this.#object(first) };
-    if (second === 'duplicates' || (second === 'groupBy' && newer))
-      return { object: this.#object(first), verb: second };
+    const trailing = behind.find((verb) => verb === second);
+    if (trailing !== undefined) return { object: this.#object(first), verb: trailing };
     if (!isUuid(second)) throw dialect.unreadable(`'${second}' is not a valid UUID`);
     return { object: this.#object(first), id: second };
   }
@@ -88,18 +97,26 @@ export class Api {
     throw refuse(`'depth=${text}' parameter invalid. Allowed values are ${depths.join(', ')}`);
   }
 
-  #special(call: Call, verb: NonNullable<Target['verb']>): Answer {
+  #special(call: Call, verb: Verb): Answer {
     const { object, method, query, body, depth } = call;
     if (verb === 'batch' && method === 'POST') return this.#batch(call);
     if (verb === 'restore' && method === 'PATCH') return this.#restore(call);
-    if (verb === 'groupBy' && method === 'GET')
+    if (verb === 'merge' && method === 'PATCH') return this.#merge(call);
+    if (verb === 'groupBy' && method === 'GET') {
       return { status: 200, body: groupBy(this.#store, object, query) };
+    }
     if (verb !== 'duplicates' || method !== 'POST') throw noMethod(this.#store, method);
     if (this.#store.dialect.version === '2.21') {
       return { status: 200, body: duplicates(this.#store, object, body, depth) };
     }
     const broken = { statusCode: 400, error: 'RestApiException', messages: ['Rest Api Exception'] };
     return { status: 400, body: broken };
+  }
+
+  #merge({ object, body, depth }: Call): Answer {
+    const row = merge(this.#store, object, body, this.#author(true));
+    const shown = this.#shown(object, row, { depth });
+    return { status: 200, body: { data: { [`merge${title(object.singular)}`]: shown } } };
   }
 
   #many(call: Call): Answer {

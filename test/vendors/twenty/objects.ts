@@ -132,10 +132,14 @@ const names: Record<TwentyObject, Names> = {
 
 export type FieldTable = Record<TwentyObject, Record<string, Field>>;
 
-/** Puts the fields of a version together with what all versions share. */
-export function objectTypes(table: FieldTable): Record<TwentyObject, ObjectType> {
+/** Puts the fields of a version, and its own name for lists that stay empty, together with what all versions share. */
+export function objectTypes(
+  table: FieldTable,
+  moreLists: readonly string[] = [],
+): Record<TwentyObject, ObjectType> {
   const entries = twentyObjects.map((plural): [TwentyObject, ObjectType] => {
-    const { singular, searched = [], emptyLists = [] } = names[plural];
+    const { singular, searched = [], emptyLists: lists = [] } = names[plural];
+    const emptyLists = lists.includes('attachments') ? [...lists, ...moreLists] : lists;
     const closed = plural === 'workspaceMembers';
     return [plural, { plural, singular, fields: table[plural], emptyLists, searched, closed }];
   });

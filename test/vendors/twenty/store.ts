@@ -38,6 +38,10 @@ export class Store {
     return iso(this.#clock());
   }
 
+  newId(): string {
+    return this.#random.uuid();
+  }
+
   /** All or nothing: if the work is refused, the rows are as they were. */
   transaction<T>(work: () => T): T {
     const steps: (() => void)[] = [];
@@ -102,7 +106,7 @@ export class Store {
     const row: JsonObject = {};
     for (const [name, field] of Object.entries(object.fields))
       row[name] = field.initial ?? emptyOf(field.kind, this.dialect);
-    Object.assign(row, { id: this.#random.uuid(), createdAt: now, updatedAt: now }, sent);
+    Object.assign(row, { id: this.newId(), createdAt: now, updatedAt: now }, sent);
     if ('position' in object.fields && sent['position'] === undefined)
       row['position'] = this.#nextPosition(object);
     for (const name of ['createdBy', 'updatedBy']) {

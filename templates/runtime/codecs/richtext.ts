@@ -1,0 +1,29 @@
+import type { Document, Written } from './document.js';
+import { readHtml } from './html-read.js';
+import { writeHtml } from './html-write.js';
+import { readPlain, writePlain } from './plain.js';
+
+/** A text in the form in which a vendor gave it. It is turned into another form only when one is written, so that nothing is lost before. */
+export interface RichText {
+  readonly format: 'html' | 'markdown' | 'plain' | 'blocknote';
+  readonly text: string;
+}
+
+const readers: Readonly<Record<RichText['format'], (text: string) => Document>> = {
+  html: readHtml,
+  markdown: readPlain,
+  plain: readPlain,
+  blocknote: readPlain,
+};
+
+export function toHtml(rich: RichText): Written {
+  return rich.format === 'html'
+    ? { text: rich.text, exact: true }
+    : writeHtml(readers[rich.format](rich.text));
+}
+
+export function toPlain(rich: RichText): Written {
+  return rich.format === 'plain'
+    ? { text: rich.text, exact: true }
+    : writePlain(readers[rich.format](rich.text));
+}
