@@ -3,7 +3,6 @@
 import type { Task, TaskStatus } from '../canonical.js';
 import {
   addRef,
-  backToOwn,
   converted,
   type Converted,
   idAt,
@@ -12,11 +11,9 @@ import {
   instead,
   lookUp,
   LossCollector,
-  ownValue,
   readTitleAndBody,
   type Ref,
   refuse,
-  type Residue,
   residueOf,
   writeTitleAndBody,
 } from '../runtime/index.js';
@@ -32,13 +29,13 @@ import type {
  */
 export function toTask(task: AttioTask): Converted<Task> {
   const lost = new LossCollector();
-  // task.yaml:6
+  // attio, task.yaml:6
   const status = lookUp(task.is_completed, (raw) => readTaskStatus(raw, lost));
-  // task.yaml:15
+  // attio, task.yaml:15
   const dueAt = instant(lost, 'dueAt', task.deadline_at);
-  // task.yaml:16
+  // attio, task.yaml:16
   const completedAt = instant(lost, 'completedAt', task.completed_at);
-  // task.yaml:17
+  // attio, task.yaml:17
   const assignees: Ref[] = [];
   for (const item of task.assignees ?? []) {
     if (item.referenced_actor_type === 'workspace-member')
@@ -46,7 +43,7 @@ export function toTask(task: AttioTask): Converted<Task> {
     else lost.add('assignees', 'dropped', 'only members can be assigned', item);
   }
 
-  // task.yaml:24
+  // attio, task.yaml:24
   const links: Ref[] = [];
   for (const item of task.linked_records ?? []) {
     switch (item.target_object_id) {
@@ -64,7 +61,7 @@ export function toTask(task: AttioTask): Converted<Task> {
     }
   }
 
-  // task.yaml:34
+  // attio, task.yaml:34
   const { title, body } = readTitleAndBody(lost, task.content_plaintext);
   const value: Task = {
     ref: { vendor: 'attio', type: 'Task', id: task.id.task_id },
@@ -87,11 +84,7 @@ export function toTask(task: AttioTask): Converted<Task> {
 /**
  * A new task for Attio out of a canonical one.
  */
-export function fromTask(
-  task: Task,
-  ids: Ids,
-  given?: { readonly residue?: Residue | undefined },
-): Converted<AttioTaskCreate> {
+export function fromTask(task: Task, ids: Ids): Converted<AttioTaskCreate> {
   const lost = new LossCollector();
   const {
     status,
@@ -106,10 +99,10 @@ export function fromTask(
     reminders,
     queues,
   } = task;
-  // task.yaml:16
+  // attio, task.yaml:16
   if (completedAt !== undefined && completedAt !== null)
     lost.add('completedAt', 'dropped', 'the vendor sets it', completedAt);
-  // task.yaml:17
+  // attio, task.yaml:17
   const assigneesItems: AttioTaskAssigneeInput[] = [];
   for (const ref of assignees ?? []) {
     const id = idAt('attio', ref, ids, lost, 'assignees');
@@ -117,7 +110,7 @@ export function fromTask(
       assigneesItems.push({ referenced_actor_type: 'workspace-member', referenced_actor_id: id });
   }
 
-  // task.yaml:24
+  // attio, task.yaml:24
   const linksItems: {
     target_object: 'people' | 'companies' | 'deals';
     target_record_id: string;
@@ -171,7 +164,7 @@ export function patchTask(
 ): Converted<AttioTaskUpdate> {
   const lost = new LossCollector();
   const { status, dueAt, assignees, links } = patch;
-  // task.yaml:17
+  // attio, task.yaml:17
   const assigneesItems: AttioTaskAssigneeInput[] = [];
   for (const ref of assignees ?? []) {
     const id = idAt('attio', ref, ids, lost, 'assignees');
@@ -179,7 +172,7 @@ export function patchTask(
       assigneesItems.push({ referenced_actor_type: 'workspace-member', referenced_actor_id: id });
   }
 
-  // task.yaml:24
+  // attio, task.yaml:24
   const linksItems: {
     target_object: 'people' | 'companies' | 'deals';
     target_record_id: string;
@@ -206,14 +199,14 @@ export function patchTask(
   }
 
   const value: AttioTaskUpdate = {};
-  // task.yaml:6
+  // attio, task.yaml:6
   if (status !== undefined)
     value.is_completed = status === null ? false : writeTaskStatus(status, lost);
-  // task.yaml:15
+  // attio, task.yaml:15
   if (dueAt !== undefined) value.deadline_at = dueAt;
-  // task.yaml:17
+  // attio, task.yaml:17
   if (assignees !== undefined) value.assignees = assigneesItems;
-  // task.yaml:24
+  // attio, task.yaml:24
   if (links !== undefined) value.linked_records = linksItems;
   return converted(value, lost);
 }
@@ -221,7 +214,7 @@ export function patchTask(
 /** The records that a task of Attio refers to: look them up together, before many are converted. */
 export function refsOfTask(task: AttioTask): Ref[] {
   const lost = new LossCollector();
-  // task.yaml:17
+  // attio, task.yaml:17
   const assignees: Ref[] = [];
   for (const item of task.assignees ?? []) {
     if (item.referenced_actor_type === 'workspace-member')
@@ -229,7 +222,7 @@ export function refsOfTask(task: AttioTask): Ref[] {
     else lost.add('assignees', 'dropped', 'only members can be assigned', item);
   }
 
-  // task.yaml:24
+  // attio, task.yaml:24
   const links: Ref[] = [];
   for (const item of task.linked_records ?? []) {
     switch (item.target_object_id) {
@@ -267,20 +260,20 @@ export function readTaskStatus(value: boolean, lost: LossCollector): TaskStatus 
 }
 
 /** The vendor's value for a canonical status. */
-export function writeTaskStatus(value: TaskStatus, lost: LossCollector): false | true {
+export function writeTaskStatus(value: TaskStatus, lost: LossCollector): boolean {
   switch (value) {
     case 'open':
       return false;
     case 'done':
       return true;
     case 'in_progress':
-      lost.add('status', 'narrowed', 'written as false', value);
+      lost.add('status', 'narrowed', 'reads back as open', value);
       return false;
     case 'waiting':
-      lost.add('status', 'narrowed', 'written as false', value);
+      lost.add('status', 'narrowed', 'reads back as open', value);
       return false;
     case 'deferred':
-      lost.add('status', 'narrowed', 'written as false', value);
+      lost.add('status', 'narrowed', 'reads back as open', value);
       return false;
     default:
       return refuse('status', value, 'Attio');

@@ -17,6 +17,7 @@ import {
   lookUp,
   LossCollector,
   oneId,
+  oneRef,
   ownValue,
   putBackCustom,
   type Ref,
@@ -58,69 +59,36 @@ export const taskProjection = {
  */
 export function toTask(task: HubSpotTask): Converted<Task> {
   const lost = new LossCollector();
-  // task.yaml:7
-  const title = textOrNull(
-    asked(task.properties.hs_task_subject, 'properties.hs_task_subject', 'taskProjection'),
-  );
-  // task.yaml:8
-  const body = richText(
-    'html',
-    asked(task.properties.hs_task_body, 'properties.hs_task_body', 'taskProjection'),
-  );
-  // task.yaml:9
-  const dueAt = instant(
-    lost,
-    'dueAt',
-    asked(task.properties.hs_timestamp, 'properties.hs_timestamp', 'taskProjection'),
-  );
-  // task.yaml:10
-  const status = lookUp(
-    asked(task.properties.hs_task_status, 'properties.hs_task_status', 'taskProjection'),
-    readTaskStatus,
-  );
-  // task.yaml:14
+  // hubspot, task.yaml:7
+  const title = textOrNull(asked(task.properties, 'hs_task_subject'));
+  // hubspot, task.yaml:8
+  const body = richText('html', asked(task.properties, 'hs_task_body'));
+  // hubspot, task.yaml:9
+  const dueAt = instant(lost, 'dueAt', asked(task.properties, 'hs_timestamp'));
+  // hubspot, task.yaml:10
+  const status = lookUp(asked(task.properties, 'hs_task_status'), readTaskStatus);
+  // hubspot, task.yaml:14
   const completedAt = instant(
     lost,
     'completedAt',
-    asked(
-      task.properties.hs_task_completion_date,
-      'properties.hs_task_completion_date',
-      'taskProjection',
-    ),
+    asked(task.properties, 'hs_task_completion_date'),
   );
-  // task.yaml:15
-  const priority = lookUp(
-    asked(task.properties.hs_task_priority, 'properties.hs_task_priority', 'taskProjection'),
-    readTaskPriority,
-  );
-  // task.yaml:19
-  const type = lookUp(
-    asked(task.properties.hs_task_type, 'properties.hs_task_type', 'taskProjection'),
-    readTaskType,
-  );
-  // task.yaml:23
-  const assignees: Ref[] = [];
-  const assigneesId = textOrNull(
-    asked(task.properties.hubspot_owner_id, 'properties.hubspot_owner_id', 'taskProjection'),
-  );
-  if (assigneesId !== null) addRef(assignees, 'hubspot', 'Member', assigneesId);
-  // task.yaml:24
+  // hubspot, task.yaml:15
+  const priority = lookUp(asked(task.properties, 'hs_task_priority'), readTaskPriority);
+  // hubspot, task.yaml:19
+  const type = lookUp(asked(task.properties, 'hs_task_type'), readTaskType);
+  // hubspot, task.yaml:23
+  const assignees = oneRef('hubspot', 'Member', asked(task.properties, 'hubspot_owner_id'));
+  // hubspot, task.yaml:24
   const reminders = epochMillisList(
     lost,
     'reminders',
-    asked(task.properties.hs_task_reminders, 'properties.hs_task_reminders', 'taskProjection'),
+    asked(task.properties, 'hs_task_reminders'),
     ';',
   );
-  // task.yaml:25
-  const queues = splitList(
-    asked(
-      task.properties.hs_queue_membership_ids,
-      'properties.hs_queue_membership_ids',
-      'taskProjection',
-    ) ?? '',
-    ';',
-  );
-  // task.yaml:26
+  // hubspot, task.yaml:25
+  const queues = splitList(asked(task.properties, 'hs_queue_membership_ids') ?? '', ';');
+  // hubspot, task.yaml:26
   const links: Ref[] = [];
   for (const item of task.associations?.contacts?.results ?? []) {
     addRef(links, 'hubspot', 'Person', item.id);
@@ -181,20 +149,20 @@ export function fromTask(
     queues,
     links,
   } = task;
-  // task.yaml:10
+  // hubspot, task.yaml:10
   const statusValue =
     status === undefined || status === null ? undefined : writeTaskStatus(status, lost);
-  // task.yaml:14
+  // hubspot, task.yaml:14
   if (completedAt !== undefined && completedAt !== null)
     lost.add('completedAt', 'dropped', 'the vendor sets it', completedAt);
-  // task.yaml:15
+  // hubspot, task.yaml:15
   const priorityValue =
     priority === undefined || priority === null ? undefined : writeTaskPriority(priority, lost);
-  // task.yaml:19
+  // hubspot, task.yaml:19
   const typeValue = type === undefined || type === null ? undefined : writeTaskType(type, lost);
-  // task.yaml:23
+  // hubspot, task.yaml:23
   const assigneesId = oneId('hubspot', assignees ?? [], ids, lost, 'assignees', 'one assignee');
-  // task.yaml:26
+  // hubspot, task.yaml:26
   const linksItems: HubSpotAssociationCreate[] = [];
   for (const ref of links ?? []) {
     let type: number;
@@ -209,7 +177,7 @@ export function fromTask(
         type = 216;
         break;
       default:
-        lost.add('links', 'dropped', 'the vendor has no more of it', ref);
+        lost.add('links', 'dropped', 'no association type is named for it', ref);
         continue;
     }
 
@@ -225,26 +193,26 @@ export function fromTask(
     hs_timestamp: dueAt ?? instead(lost, 'dueAt', 'HubSpot requires one', given.dueAt),
   };
   const value: HubSpotTaskCreate = { properties };
-  // task.yaml:7
+  // hubspot, task.yaml:7
   if (title !== undefined && title !== null) properties.hs_task_subject = title;
-  // task.yaml:8
+  // hubspot, task.yaml:8
   if (body !== undefined && body !== null)
     properties.hs_task_body = writeRichText(lost, 'body', body, 'html');
-  // task.yaml:10
+  // hubspot, task.yaml:10
   if (statusValue !== undefined) properties.hs_task_status = statusValue;
-  // task.yaml:15
+  // hubspot, task.yaml:15
   if (priorityValue !== undefined) properties.hs_task_priority = priorityValue;
-  // task.yaml:19
+  // hubspot, task.yaml:19
   if (typeValue !== undefined) properties.hs_task_type = typeValue;
-  // task.yaml:23
+  // hubspot, task.yaml:23
   if (assigneesId !== undefined) properties.hubspot_owner_id = assigneesId;
-  // task.yaml:24
+  // hubspot, task.yaml:24
   if (reminders !== undefined && reminders.length > 0)
     properties.hs_task_reminders = joinEpochMillis(reminders, ';');
-  // task.yaml:25
+  // hubspot, task.yaml:25
   if (queues !== undefined && queues.length > 0)
     properties.hs_queue_membership_ids = joinParts(lost, 'queues', queues, ';');
-  // task.yaml:26
+  // hubspot, task.yaml:26
   if (linksItems.length > 0) value.associations = linksItems;
   putBackCustom(given?.residue, 'hubspot', 'properties.', knownTaskFields, properties);
   return converted(value, lost);
@@ -270,37 +238,37 @@ export function patchTask(
 ): Converted<HubSpotTaskUpdate> {
   const lost = new LossCollector();
   const { title, body, dueAt, status, priority, type, assignees, reminders, queues } = patch;
-  // task.yaml:10
+  // hubspot, task.yaml:10
   const statusValue =
     status === undefined ? undefined : status === null ? '' : writeTaskStatus(status, lost);
-  // task.yaml:15
+  // hubspot, task.yaml:15
   const priorityValue =
     priority === undefined ? undefined : priority === null ? '' : writeTaskPriority(priority, lost);
-  // task.yaml:19
+  // hubspot, task.yaml:19
   const typeValue = type === undefined ? undefined : type === null ? '' : writeTaskType(type, lost);
-  // task.yaml:23
+  // hubspot, task.yaml:23
   const assigneesId = oneId('hubspot', assignees ?? [], ids, lost, 'assignees', 'one assignee');
   const properties: HubSpotTaskPropertiesUpdate = {};
   const value: HubSpotTaskUpdate = { properties };
-  // task.yaml:7
+  // hubspot, task.yaml:7
   if (title !== undefined) properties.hs_task_subject = title === null ? '' : title;
-  // task.yaml:8
+  // hubspot, task.yaml:8
   if (body !== undefined)
     properties.hs_task_body = body === null ? '' : writeRichText(lost, 'body', body, 'html');
-  // task.yaml:9
+  // hubspot, task.yaml:9
   if (dueAt !== undefined) properties.hs_timestamp = dueAt === null ? '' : dueAt;
-  // task.yaml:10
+  // hubspot, task.yaml:10
   if (statusValue !== undefined) properties.hs_task_status = statusValue;
-  // task.yaml:15
+  // hubspot, task.yaml:15
   if (priorityValue !== undefined) properties.hs_task_priority = priorityValue;
-  // task.yaml:19
+  // hubspot, task.yaml:19
   if (typeValue !== undefined) properties.hs_task_type = typeValue;
-  // task.yaml:23
+  // hubspot, task.yaml:23
   if (assigneesId !== undefined || assignees?.length === 0)
     properties.hubspot_owner_id = assigneesId ?? '';
-  // task.yaml:24
+  // hubspot, task.yaml:24
   if (reminders !== undefined) properties.hs_task_reminders = joinEpochMillis(reminders, ';');
-  // task.yaml:25
+  // hubspot, task.yaml:25
   if (queues !== undefined)
     properties.hs_queue_membership_ids = joinParts(lost, 'queues', queues, ';');
   return converted(value, lost);
@@ -308,13 +276,9 @@ export function patchTask(
 
 /** The records that a task of HubSpot refers to: look them up together, before many are converted. */
 export function refsOfTask(task: HubSpotTask): Ref[] {
-  // task.yaml:23
-  const assignees: Ref[] = [];
-  const assigneesId = textOrNull(
-    asked(task.properties.hubspot_owner_id, 'properties.hubspot_owner_id', 'taskProjection'),
-  );
-  if (assigneesId !== null) addRef(assignees, 'hubspot', 'Member', assigneesId);
-  // task.yaml:26
+  // hubspot, task.yaml:23
+  const assignees = oneRef('hubspot', 'Member', asked(task.properties, 'hubspot_owner_id'));
+  // hubspot, task.yaml:26
   const links: Ref[] = [];
   for (const item of task.associations?.contacts?.results ?? []) {
     addRef(links, 'hubspot', 'Person', item.id);

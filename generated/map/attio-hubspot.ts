@@ -34,13 +34,13 @@ export function taskFromAttioToHubSpot(
   given: { readonly dueAt: NonNullable<Task['dueAt']> },
 ): Converted<HubSpotTaskCreate> {
   const lost = new LossCollector();
-  // task.yaml:6
+  // attio, task.yaml:6
   const status = lookUp(task.is_completed, (raw) => readAttioTaskStatus(raw, lost));
-  // task.yaml:15
+  // attio, task.yaml:15
   const dueAt = instant(lost, 'dueAt', task.deadline_at);
-  // task.yaml:16
+  // attio, task.yaml:16
   const completedAt = instant(lost, 'completedAt', task.completed_at);
-  // task.yaml:17
+  // attio, task.yaml:17
   const assignees: Ref[] = [];
   for (const item of task.assignees ?? []) {
     if (item.referenced_actor_type === 'workspace-member')
@@ -48,7 +48,7 @@ export function taskFromAttioToHubSpot(
     else lost.add('assignees', 'dropped', 'only members can be assigned', item);
   }
 
-  // task.yaml:24
+  // attio, task.yaml:24
   const links: Ref[] = [];
   for (const item of task.linked_records ?? []) {
     switch (item.target_object_id) {
@@ -66,15 +66,15 @@ export function taskFromAttioToHubSpot(
     }
   }
 
-  // task.yaml:34
+  // attio, task.yaml:34
   const { title, body } = readTitleAndBody(lost, task.content_plaintext);
-  // task.yaml:10
+  // hubspot, task.yaml:10
   const statusValue = status === null ? undefined : writeHubSpotTaskStatus(status, lost);
-  // task.yaml:14
+  // hubspot, task.yaml:14
   if (completedAt !== null) lost.add('completedAt', 'dropped', 'the vendor sets it', completedAt);
-  // task.yaml:23
+  // hubspot, task.yaml:23
   const assigneesId = oneId('hubspot', assignees, ids, lost, 'assignees', 'one assignee');
-  // task.yaml:26
+  // hubspot, task.yaml:26
   const linksItems: HubSpotAssociationCreate[] = [];
   for (const ref of links) {
     let type: number;
@@ -89,7 +89,7 @@ export function taskFromAttioToHubSpot(
         type = 216;
         break;
       default:
-        lost.add('links', 'dropped', 'the vendor has no more of it', ref);
+        lost.add('links', 'dropped', 'no association type is named for it', ref);
         continue;
     }
 
@@ -105,15 +105,15 @@ export function taskFromAttioToHubSpot(
     hs_timestamp: dueAt ?? instead(lost, 'dueAt', 'HubSpot requires one', given.dueAt),
   };
   const value: HubSpotTaskCreate = { properties };
-  // task.yaml:7
+  // hubspot, task.yaml:7
   if (title !== null) properties.hs_task_subject = title;
-  // task.yaml:8
+  // hubspot, task.yaml:8
   if (body !== null) properties.hs_task_body = writeRichText(lost, 'body', body, 'html');
-  // task.yaml:10
+  // hubspot, task.yaml:10
   if (statusValue !== undefined) properties.hs_task_status = statusValue;
-  // task.yaml:23
+  // hubspot, task.yaml:23
   if (assigneesId !== undefined) properties.hubspot_owner_id = assigneesId;
-  // task.yaml:26
+  // hubspot, task.yaml:26
   if (linksItems.length > 0) value.associations = linksItems;
   return converted(value, lost);
 }

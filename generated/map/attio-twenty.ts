@@ -27,13 +27,13 @@ import type {
  */
 export function taskFromAttioToTwenty(task: AttioTask, ids: Ids): Converted<TwentyTaskCreate> {
   const lost = new LossCollector();
-  // task.yaml:6
+  // attio, task.yaml:6
   const status = lookUp(task.is_completed, (raw) => readAttioTaskStatus(raw, lost));
-  // task.yaml:15
+  // attio, task.yaml:15
   const dueAt = instant(lost, 'dueAt', task.deadline_at);
-  // task.yaml:16
+  // attio, task.yaml:16
   const completedAt = instant(lost, 'completedAt', task.completed_at);
-  // task.yaml:17
+  // attio, task.yaml:17
   const assignees: Ref[] = [];
   for (const item of task.assignees ?? []) {
     if (item.referenced_actor_type === 'workspace-member')
@@ -41,7 +41,7 @@ export function taskFromAttioToTwenty(task: AttioTask, ids: Ids): Converted<Twen
     else lost.add('assignees', 'dropped', 'only members can be assigned', item);
   }
 
-  // task.yaml:24
+  // attio, task.yaml:24
   const links: Ref[] = [];
   for (const item of task.linked_records ?? []) {
     switch (item.target_object_id) {
@@ -59,13 +59,13 @@ export function taskFromAttioToTwenty(task: AttioTask, ids: Ids): Converted<Twen
     }
   }
 
-  // task.yaml:34
+  // attio, task.yaml:34
   const { title, body } = readTitleAndBody(lost, task.content_plaintext);
-  // task.yaml:9
+  // twenty, task.yaml:9
   const statusValue = status === null ? undefined : writeTwentyTaskStatus(status, lost);
-  // task.yaml:17
+  // twenty, task.yaml:17
   const assigneesId = oneId('twenty', assignees, ids, lost, 'assignees', 'one assignee');
-  // task.yaml:18
+  // twenty, task.yaml:18
   const linksItems: TwentyTaskTargetCreate[] = [];
   for (const ref of links) {
     const id = idAt('twenty', ref, ids, lost, 'links');
@@ -81,21 +81,21 @@ export function taskFromAttioToTwenty(task: AttioTask, ids: Ids): Converted<Twen
         linksItems.push({ targetOpportunityId: id });
         break;
       default:
-        lost.add('links', 'dropped', 'the vendor has no more of it', ref);
+        lost.add('links', 'dropped', 'tasks have targets of three types only', ref);
     }
   }
 
   if (completedAt !== null) lost.add('completedAt', 'dropped', 'not recorded', completedAt);
   const value: TwentyTaskCreate = {};
-  // task.yaml:6
+  // twenty, task.yaml:6
   if (title !== null) value.title = title;
-  // task.yaml:7
+  // twenty, task.yaml:7
   if (body !== null) value.bodyV2 = { markdown: writeRichText(lost, 'body', body, 'markdown') };
-  // task.yaml:8
+  // twenty, task.yaml:8
   if (dueAt !== null) value.dueAt = dueAt;
-  // task.yaml:9
+  // twenty, task.yaml:9
   if (statusValue !== undefined) value.status = statusValue;
-  // task.yaml:17
+  // twenty, task.yaml:17
   if (assigneesId !== undefined) value.assigneeId = assigneesId;
   return converted(value, lost, undefined, [
     { call: 'taskTargets.createMany', items: linksItems, set: { taskId: 'id' } },

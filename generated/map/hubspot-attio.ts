@@ -23,6 +23,7 @@ import {
   instead,
   lookUp,
   LossCollector,
+  oneRef,
   type Ref,
   richText,
   splitList,
@@ -35,69 +36,36 @@ import {
  */
 export function taskFromHubSpotToAttio(task: HubSpotTask, ids: Ids): Converted<AttioTaskCreate> {
   const lost = new LossCollector();
-  // task.yaml:7
-  const title = textOrNull(
-    asked(task.properties.hs_task_subject, 'properties.hs_task_subject', 'taskProjection'),
-  );
-  // task.yaml:8
-  const body = richText(
-    'html',
-    asked(task.properties.hs_task_body, 'properties.hs_task_body', 'taskProjection'),
-  );
-  // task.yaml:9
-  const dueAt = instant(
-    lost,
-    'dueAt',
-    asked(task.properties.hs_timestamp, 'properties.hs_timestamp', 'taskProjection'),
-  );
-  // task.yaml:10
-  const status = lookUp(
-    asked(task.properties.hs_task_status, 'properties.hs_task_status', 'taskProjection'),
-    readHubSpotTaskStatus,
-  );
-  // task.yaml:14
+  // hubspot, task.yaml:7
+  const title = textOrNull(asked(task.properties, 'hs_task_subject'));
+  // hubspot, task.yaml:8
+  const body = richText('html', asked(task.properties, 'hs_task_body'));
+  // hubspot, task.yaml:9
+  const dueAt = instant(lost, 'dueAt', asked(task.properties, 'hs_timestamp'));
+  // hubspot, task.yaml:10
+  const status = lookUp(asked(task.properties, 'hs_task_status'), readHubSpotTaskStatus);
+  // hubspot, task.yaml:14
   const completedAt = instant(
     lost,
     'completedAt',
-    asked(
-      task.properties.hs_task_completion_date,
-      'properties.hs_task_completion_date',
-      'taskProjection',
-    ),
+    asked(task.properties, 'hs_task_completion_date'),
   );
-  // task.yaml:15
-  const priority = lookUp(
-    asked(task.properties.hs_task_priority, 'properties.hs_task_priority', 'taskProjection'),
-    readHubSpotTaskPriority,
-  );
-  // task.yaml:19
-  const type = lookUp(
-    asked(task.properties.hs_task_type, 'properties.hs_task_type', 'taskProjection'),
-    readHubSpotTaskType,
-  );
-  // task.yaml:23
-  const assignees: Ref[] = [];
-  const assigneesId = textOrNull(
-    asked(task.properties.hubspot_owner_id, 'properties.hubspot_owner_id', 'taskProjection'),
-  );
-  if (assigneesId !== null) addRef(assignees, 'hubspot', 'Member', assigneesId);
-  // task.yaml:24
+  // hubspot, task.yaml:15
+  const priority = lookUp(asked(task.properties, 'hs_task_priority'), readHubSpotTaskPriority);
+  // hubspot, task.yaml:19
+  const type = lookUp(asked(task.properties, 'hs_task_type'), readHubSpotTaskType);
+  // hubspot, task.yaml:23
+  const assignees = oneRef('hubspot', 'Member', asked(task.properties, 'hubspot_owner_id'));
+  // hubspot, task.yaml:24
   const reminders = epochMillisList(
     lost,
     'reminders',
-    asked(task.properties.hs_task_reminders, 'properties.hs_task_reminders', 'taskProjection'),
+    asked(task.properties, 'hs_task_reminders'),
     ';',
   );
-  // task.yaml:25
-  const queues = splitList(
-    asked(
-      task.properties.hs_queue_membership_ids,
-      'properties.hs_queue_membership_ids',
-      'taskProjection',
-    ) ?? '',
-    ';',
-  );
-  // task.yaml:26
+  // hubspot, task.yaml:25
+  const queues = splitList(asked(task.properties, 'hs_queue_membership_ids') ?? '', ';');
+  // hubspot, task.yaml:26
   const links: Ref[] = [];
   for (const item of task.associations?.contacts?.results ?? []) {
     addRef(links, 'hubspot', 'Person', item.id);
@@ -111,9 +79,9 @@ export function taskFromHubSpotToAttio(task: HubSpotTask, ids: Ids): Converted<A
     addRef(links, 'hubspot', 'Deal', item.id);
   }
 
-  // task.yaml:16
+  // attio, task.yaml:16
   if (completedAt !== null) lost.add('completedAt', 'dropped', 'the vendor sets it', completedAt);
-  // task.yaml:17
+  // attio, task.yaml:17
   const assigneesItems: AttioTaskAssigneeInput[] = [];
   for (const ref of assignees) {
     const id = idAt('attio', ref, ids, lost, 'assignees');
@@ -121,7 +89,7 @@ export function taskFromHubSpotToAttio(task: HubSpotTask, ids: Ids): Converted<A
       assigneesItems.push({ referenced_actor_type: 'workspace-member', referenced_actor_id: id });
   }
 
-  // task.yaml:24
+  // attio, task.yaml:24
   const linksItems: {
     target_object: 'people' | 'companies' | 'deals';
     target_record_id: string;

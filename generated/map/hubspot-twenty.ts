@@ -18,6 +18,7 @@ import {
   lookUp,
   LossCollector,
   oneId,
+  oneRef,
   type Ref,
   richText,
   splitList,
@@ -35,69 +36,36 @@ import type {
  */
 export function taskFromHubSpotToTwenty(task: HubSpotTask, ids: Ids): Converted<TwentyTaskCreate> {
   const lost = new LossCollector();
-  // task.yaml:7
-  const title = textOrNull(
-    asked(task.properties.hs_task_subject, 'properties.hs_task_subject', 'taskProjection'),
-  );
-  // task.yaml:8
-  const body = richText(
-    'html',
-    asked(task.properties.hs_task_body, 'properties.hs_task_body', 'taskProjection'),
-  );
-  // task.yaml:9
-  const dueAt = instant(
-    lost,
-    'dueAt',
-    asked(task.properties.hs_timestamp, 'properties.hs_timestamp', 'taskProjection'),
-  );
-  // task.yaml:10
-  const status = lookUp(
-    asked(task.properties.hs_task_status, 'properties.hs_task_status', 'taskProjection'),
-    readHubSpotTaskStatus,
-  );
-  // task.yaml:14
+  // hubspot, task.yaml:7
+  const title = textOrNull(asked(task.properties, 'hs_task_subject'));
+  // hubspot, task.yaml:8
+  const body = richText('html', asked(task.properties, 'hs_task_body'));
+  // hubspot, task.yaml:9
+  const dueAt = instant(lost, 'dueAt', asked(task.properties, 'hs_timestamp'));
+  // hubspot, task.yaml:10
+  const status = lookUp(asked(task.properties, 'hs_task_status'), readHubSpotTaskStatus);
+  // hubspot, task.yaml:14
   const completedAt = instant(
     lost,
     'completedAt',
-    asked(
-      task.properties.hs_task_completion_date,
-      'properties.hs_task_completion_date',
-      'taskProjection',
-    ),
+    asked(task.properties, 'hs_task_completion_date'),
   );
-  // task.yaml:15
-  const priority = lookUp(
-    asked(task.properties.hs_task_priority, 'properties.hs_task_priority', 'taskProjection'),
-    readHubSpotTaskPriority,
-  );
-  // task.yaml:19
-  const type = lookUp(
-    asked(task.properties.hs_task_type, 'properties.hs_task_type', 'taskProjection'),
-    readHubSpotTaskType,
-  );
-  // task.yaml:23
-  const assignees: Ref[] = [];
-  const assigneesId = textOrNull(
-    asked(task.properties.hubspot_owner_id, 'properties.hubspot_owner_id', 'taskProjection'),
-  );
-  if (assigneesId !== null) addRef(assignees, 'hubspot', 'Member', assigneesId);
-  // task.yaml:24
+  // hubspot, task.yaml:15
+  const priority = lookUp(asked(task.properties, 'hs_task_priority'), readHubSpotTaskPriority);
+  // hubspot, task.yaml:19
+  const type = lookUp(asked(task.properties, 'hs_task_type'), readHubSpotTaskType);
+  // hubspot, task.yaml:23
+  const assignees = oneRef('hubspot', 'Member', asked(task.properties, 'hubspot_owner_id'));
+  // hubspot, task.yaml:24
   const reminders = epochMillisList(
     lost,
     'reminders',
-    asked(task.properties.hs_task_reminders, 'properties.hs_task_reminders', 'taskProjection'),
+    asked(task.properties, 'hs_task_reminders'),
     ';',
   );
-  // task.yaml:25
-  const queues = splitList(
-    asked(
-      task.properties.hs_queue_membership_ids,
-      'properties.hs_queue_membership_ids',
-      'taskProjection',
-    ) ?? '',
-    ';',
-  );
-  // task.yaml:26
+  // hubspot, task.yaml:25
+  const queues = splitList(asked(task.properties, 'hs_queue_membership_ids') ?? '', ';');
+  // hubspot, task.yaml:26
   const links: Ref[] = [];
   for (const item of task.associations?.contacts?.results ?? []) {
     addRef(links, 'hubspot', 'Person', item.id);
@@ -111,11 +79,11 @@ export function taskFromHubSpotToTwenty(task: HubSpotTask, ids: Ids): Converted<
     addRef(links, 'hubspot', 'Deal', item.id);
   }
 
-  // task.yaml:9
+  // twenty, task.yaml:9
   const statusValue = status === null ? undefined : writeTwentyTaskStatus(status, lost);
-  // task.yaml:17
+  // twenty, task.yaml:17
   const assigneesId = oneId('twenty', assignees, ids, lost, 'assignees', 'one assignee');
-  // task.yaml:18
+  // twenty, task.yaml:18
   const linksItems: TwentyTaskTargetCreate[] = [];
   for (const ref of links) {
     const id = idAt('twenty', ref, ids, lost, 'links');
@@ -131,7 +99,7 @@ export function taskFromHubSpotToTwenty(task: HubSpotTask, ids: Ids): Converted<
         linksItems.push({ targetOpportunityId: id });
         break;
       default:
-        lost.add('links', 'dropped', 'the vendor has no more of it', ref);
+        lost.add('links', 'dropped', 'tasks have targets of three types only', ref);
     }
   }
 
@@ -141,15 +109,15 @@ export function taskFromHubSpotToTwenty(task: HubSpotTask, ids: Ids): Converted<
   if (reminders.length > 0) lost.add('reminders', 'dropped', 'no reminders', reminders);
   if (queues.length > 0) lost.add('queues', 'dropped', 'no queues', queues);
   const value: TwentyTaskCreate = {};
-  // task.yaml:6
+  // twenty, task.yaml:6
   if (title !== null) value.title = title;
-  // task.yaml:7
+  // twenty, task.yaml:7
   if (body !== null) value.bodyV2 = { markdown: writeRichText(lost, 'body', body, 'markdown') };
-  // task.yaml:8
+  // twenty, task.yaml:8
   if (dueAt !== null) value.dueAt = dueAt;
-  // task.yaml:9
+  // twenty, task.yaml:9
   if (statusValue !== undefined) value.status = statusValue;
-  // task.yaml:17
+  // twenty, task.yaml:17
   if (assigneesId !== undefined) value.assigneeId = assigneesId;
   return converted(value, lost, undefined, [
     { call: 'taskTargets.createMany', items: linksItems, set: { taskId: 'id' } },

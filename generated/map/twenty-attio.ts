@@ -17,6 +17,7 @@ import {
   listOf,
   lookUp,
   LossCollector,
+  oneRef,
   type Ref,
   richText,
   textOrNull,
@@ -30,21 +31,19 @@ import type { Task as TwentyTask } from '../twenty/types.js';
  */
 export function taskFromTwentyToAttio(task: TwentyTask, ids: Ids): Converted<AttioTaskCreate> {
   const lost = new LossCollector();
-  // task.yaml:6
+  // twenty, task.yaml:6
   const title = textOrNull(task.title);
-  // task.yaml:7
+  // twenty, task.yaml:7
   const body = richText('markdown', task.bodyV2.markdown);
-  // task.yaml:8
+  // twenty, task.yaml:8
   const dueAt = instant(lost, 'dueAt', task.dueAt);
-  // task.yaml:9
+  // twenty, task.yaml:9
   const status = lookUp(task.status, readTwentyTaskStatus);
-  // task.yaml:17
-  const assignees: Ref[] = [];
-  const assigneesId = textOrNull(task.assigneeId);
-  if (assigneesId !== null) addRef(assignees, 'twenty', 'Member', assigneesId);
-  // task.yaml:18
+  // twenty, task.yaml:17
+  const assignees = oneRef('twenty', 'Member', task.assigneeId);
+  // twenty, task.yaml:18
   const links: Ref[] = [];
-  for (const item of listOf(asked(task.taskTargets, 'taskTargets', 'taskProjection'))) {
+  for (const item of listOf(asked(task, 'taskTargets'))) {
     let known = false;
     const personId = item.targetPersonId ?? item.personId;
     if (personId) {
@@ -67,7 +66,7 @@ export function taskFromTwentyToAttio(task: TwentyTask, ids: Ids): Converted<Att
     if (!known) lost.add('links', 'dropped', 'linked to something that is not canonical', item);
   }
 
-  // task.yaml:17
+  // attio, task.yaml:17
   const assigneesItems: AttioTaskAssigneeInput[] = [];
   for (const ref of assignees) {
     const id = idAt('attio', ref, ids, lost, 'assignees');
@@ -75,7 +74,7 @@ export function taskFromTwentyToAttio(task: TwentyTask, ids: Ids): Converted<Att
       assigneesItems.push({ referenced_actor_type: 'workspace-member', referenced_actor_id: id });
   }
 
-  // task.yaml:24
+  // attio, task.yaml:24
   const linksItems: {
     target_object: 'people' | 'companies' | 'deals';
     target_record_id: string;

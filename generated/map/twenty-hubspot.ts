@@ -20,6 +20,7 @@ import {
   lookUp,
   LossCollector,
   oneId,
+  oneRef,
   type Ref,
   richText,
   textOrNull,
@@ -37,21 +38,19 @@ export function taskFromTwentyToHubSpot(
   given: { readonly dueAt: NonNullable<Task['dueAt']> },
 ): Converted<HubSpotTaskCreate> {
   const lost = new LossCollector();
-  // task.yaml:6
+  // twenty, task.yaml:6
   const title = textOrNull(task.title);
-  // task.yaml:7
+  // twenty, task.yaml:7
   const body = richText('markdown', task.bodyV2.markdown);
-  // task.yaml:8
+  // twenty, task.yaml:8
   const dueAt = instant(lost, 'dueAt', task.dueAt);
-  // task.yaml:9
+  // twenty, task.yaml:9
   const status = lookUp(task.status, readTwentyTaskStatus);
-  // task.yaml:17
-  const assignees: Ref[] = [];
-  const assigneesId = textOrNull(task.assigneeId);
-  if (assigneesId !== null) addRef(assignees, 'twenty', 'Member', assigneesId);
-  // task.yaml:18
+  // twenty, task.yaml:17
+  const assignees = oneRef('twenty', 'Member', task.assigneeId);
+  // twenty, task.yaml:18
   const links: Ref[] = [];
-  for (const item of listOf(asked(task.taskTargets, 'taskTargets', 'taskProjection'))) {
+  for (const item of listOf(asked(task, 'taskTargets'))) {
     let known = false;
     const personId = item.targetPersonId ?? item.personId;
     if (personId) {
@@ -74,11 +73,11 @@ export function taskFromTwentyToHubSpot(
     if (!known) lost.add('links', 'dropped', 'linked to something that is not canonical', item);
   }
 
-  // task.yaml:10
+  // hubspot, task.yaml:10
   const statusValue = status === null ? undefined : writeHubSpotTaskStatus(status, lost);
-  // task.yaml:23
+  // hubspot, task.yaml:23
   const assigneesId = oneId('hubspot', assignees, ids, lost, 'assignees', 'one assignee');
-  // task.yaml:26
+  // hubspot, task.yaml:26
   const linksItems: HubSpotAssociationCreate[] = [];
   for (const ref of links) {
     let type: number;
@@ -93,7 +92,7 @@ export function taskFromTwentyToHubSpot(
         type = 216;
         break;
       default:
-        lost.add('links', 'dropped', 'the vendor has no more of it', ref);
+        lost.add('links', 'dropped', 'no association type is named for it', ref);
         continue;
     }
 
@@ -109,15 +108,15 @@ export function taskFromTwentyToHubSpot(
     hs_timestamp: dueAt ?? instead(lost, 'dueAt', 'HubSpot requires one', given.dueAt),
   };
   const value: HubSpotTaskCreate = { properties };
-  // task.yaml:7
+  // hubspot, task.yaml:7
   if (title !== null) properties.hs_task_subject = title;
-  // task.yaml:8
+  // hubspot, task.yaml:8
   if (body !== null) properties.hs_task_body = writeRichText(lost, 'body', body, 'html');
-  // task.yaml:10
+  // hubspot, task.yaml:10
   if (statusValue !== undefined) properties.hs_task_status = statusValue;
-  // task.yaml:23
+  // hubspot, task.yaml:23
   if (assigneesId !== undefined) properties.hubspot_owner_id = assigneesId;
-  // task.yaml:26
+  // hubspot, task.yaml:26
   if (linksItems.length > 0) value.associations = linksItems;
   return converted(value, lost);
 }

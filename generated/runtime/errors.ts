@@ -83,6 +83,14 @@ export function misuse(message: string, vendor = ''): CrosswalkError {
   return new CrosswalkError({ kind: 'misuse', vendor, message });
 }
 
+/** How errors and events name a call: without its query, which may hold secrets and people's data. */
+export function requestOf({ method, path }: { readonly method: string; readonly path: string }): {
+  readonly method: string;
+  readonly path: string;
+} {
+  return { method: method.toUpperCase(), path: path.split('?', 1)[0] ?? '' };
+}
+
 /** The type of `code` that a body promises: its texts, and undefined where it may hold something else. */
 type CodeOf<Body> = Body extends { readonly code?: infer Code }
   ? [Extract<Code, string>] extends [never]

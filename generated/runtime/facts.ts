@@ -62,9 +62,9 @@ export interface Call {
   readonly method: string;
   /** Percent-encoded, starting with a slash, below the base URL. */
   readonly path: string;
-  readonly query?: object;
-  readonly headers?: object;
-  readonly cookies?: object;
+  readonly query?: object | undefined;
+  readonly headers?: object | undefined;
+  readonly cookies?: object | undefined;
   readonly styles?: ParameterStyles;
   readonly body?: unknown;
   /** JSON if not given. */

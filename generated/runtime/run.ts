@@ -3,7 +3,7 @@
 import { readRefusal, readSuccess, requestIdOf, Unreadable } from './answer.js';
 import type { Auth } from './auth.js';
 import type { Clock } from './clock.js';
-import { CrosswalkError, isCrosswalkError, type ErrorFields } from './errors.js';
+import { CrosswalkError, isCrosswalkError, requestOf, type ErrorFields } from './errors.js';
 import type { Call, VendorFacts } from './facts.js';
 import { tell, type CallEvent, type Hooks } from './hooks.js';
 import type { Limiter } from './limit.js';
@@ -123,6 +123,7 @@ export class Run {
     try {
       await this.signal.race(apply());
     } catch (error) {
+      this.signal.signal.throwIfAborted();
       if (isCrosswalkError(error)) throw this.#error({ kind: error.kind, message: error.message });
       throw this.#error({ kind: 'misuse', message: `auth failed. ${reasonOf(error)}` });
     }
@@ -193,20 +194,18 @@ export class Run {
   }
 
   #error(fields: Omit<ErrorFields, 'vendor' | 'attempts' | 'request'>): CrosswalkError {
-    const { method, path } = this.#event(0);
     return new CrosswalkError({
       ...fields,
       message: this.#secrets.hide(fields.message),
       vendor: this.#shared.facts.id,
       attempts: this.#attempts,
       processed: this.#inDoubt && fields.processed !== 'yes' ? 'unknown' : (fields.processed ?? 'no'),
-      request: { method, path },
+      request: requestOf(this.#call),
     });
   }
 
   #event(attempt: number): CallEvent {
-    const path = this.#call.path.split('?', 1)[0] ?? '';
-    return { vendor: this.#shared.facts.id, method: this.#request.method, path, attempt };
+    return { vendor: this.#shared.facts.id, ...requestOf(this.#call), attempt };
   }
 }
 

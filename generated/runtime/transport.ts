@@ -2,7 +2,7 @@
 
 import { unwrap } from './at.js';
 import { systemClock } from './clock.js';
-import { CrosswalkError, isCrosswalkError, misuse, type ErrorKind } from './errors.js';
+import { CrosswalkError, isCrosswalkError, misuse, requestOf, type ErrorKind } from './errors.js';
 import type { Call, LimitRule, VendorFacts } from './facts.js';
 import { Limiter } from './limit.js';
 import type { CallOptions, ClientOptions } from './options.js';
@@ -108,9 +108,8 @@ export class Transport {
     }
   }
 
-  #refuse(kind: ErrorKind, { method, path }: Call, message: string): CrosswalkError {
-    const request = { method: method.toUpperCase(), path: path.split('?', 1)[0] ?? '' };
-    return new CrosswalkError({ kind, vendor: this.facts.id, message, request });
+  #refuse(kind: ErrorKind, call: Call, message: string): CrosswalkError {
+    return new CrosswalkError({ kind, vendor: this.facts.id, message, request: requestOf(call) });
   }
 }
 

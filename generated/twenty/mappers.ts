@@ -15,6 +15,7 @@ import {
   lookUp,
   LossCollector,
   oneId,
+  oneRef,
   ownValue,
   type Ref,
   type Residue,
@@ -38,21 +39,19 @@ export const taskProjection = { depth: 1 } as const;
  */
 export function toTask(task: TwentyTask): Converted<Task> {
   const lost = new LossCollector();
-  // task.yaml:6
+  // twenty, task.yaml:6
   const title = textOrNull(task.title);
-  // task.yaml:7
+  // twenty, task.yaml:7
   const body = richText('markdown', task.bodyV2.markdown);
-  // task.yaml:8
+  // twenty, task.yaml:8
   const dueAt = instant(lost, 'dueAt', task.dueAt);
-  // task.yaml:9
+  // twenty, task.yaml:9
   const status = lookUp(task.status, readTaskStatus);
-  // task.yaml:17
-  const assignees: Ref[] = [];
-  const assigneesId = textOrNull(task.assigneeId);
-  if (assigneesId !== null) addRef(assignees, 'twenty', 'Member', assigneesId);
-  // task.yaml:18
+  // twenty, task.yaml:17
+  const assignees = oneRef('twenty', 'Member', task.assigneeId);
+  // twenty, task.yaml:18
   const links: Ref[] = [];
-  for (const item of listOf(asked(task.taskTargets, 'taskTargets', 'taskProjection'))) {
+  for (const item of listOf(asked(task, 'taskTargets'))) {
     let known = false;
     const personId = item.targetPersonId ?? item.personId;
     if (personId) {
@@ -117,12 +116,12 @@ export function fromTask(
     reminders,
     queues,
   } = task;
-  // task.yaml:9
+  // twenty, task.yaml:9
   const statusValue =
     status === undefined || status === null ? undefined : writeTaskStatus(status, lost);
-  // task.yaml:17
+  // twenty, task.yaml:17
   const assigneesId = oneId('twenty', assignees ?? [], ids, lost, 'assignees', 'one assignee');
-  // task.yaml:18
+  // twenty, task.yaml:18
   const linksItems: TwentyTaskTargetCreate[] = [];
   for (const ref of links ?? []) {
     const id = idAt('twenty', ref, ids, lost, 'links');
@@ -138,7 +137,7 @@ export function fromTask(
         linksItems.push({ targetOpportunityId: id });
         break;
       default:
-        lost.add('links', 'dropped', 'the vendor has no more of it', ref);
+        lost.add('links', 'dropped', 'tasks have targets of three types only', ref);
     }
   }
 
@@ -150,16 +149,16 @@ export function fromTask(
   if (reminders?.length) lost.add('reminders', 'dropped', 'no reminders', reminders);
   if (queues?.length) lost.add('queues', 'dropped', 'no queues', queues);
   const value: TwentyTaskCreate = {};
-  // task.yaml:6
+  // twenty, task.yaml:6
   if (title !== undefined && title !== null) value.title = title;
-  // task.yaml:7
+  // twenty, task.yaml:7
   if (body !== undefined && body !== null)
     value.bodyV2 = { markdown: writeRichText(lost, 'body', body, 'markdown') };
-  // task.yaml:8
+  // twenty, task.yaml:8
   if (dueAt !== undefined && dueAt !== null) value.dueAt = dueAt;
-  // task.yaml:9
+  // twenty, task.yaml:9
   if (statusValue !== undefined) value.status = statusValue;
-  // task.yaml:17
+  // twenty, task.yaml:17
   if (assigneesId !== undefined) value.assigneeId = assigneesId;
   const positionKept = fromResidue(given?.residue, 'twenty', 'position');
   if (positionKept !== undefined)
@@ -181,22 +180,22 @@ export function patchTask(
 ): Converted<TwentyTaskUpdate> {
   const lost = new LossCollector();
   const { title, body, dueAt, status, assignees } = patch;
-  // task.yaml:9
+  // twenty, task.yaml:9
   const statusValue =
     status === undefined ? undefined : status === null ? null : writeTaskStatus(status, lost);
-  // task.yaml:17
+  // twenty, task.yaml:17
   const assigneesId = oneId('twenty', assignees ?? [], ids, lost, 'assignees', 'one assignee');
   const value: TwentyTaskUpdate = {};
-  // task.yaml:6
+  // twenty, task.yaml:6
   if (title !== undefined) value.title = title;
-  // task.yaml:7
+  // twenty, task.yaml:7
   if (body !== undefined)
     value.bodyV2 = { markdown: body === null ? '' : writeRichText(lost, 'body', body, 'markdown') };
-  // task.yaml:8
+  // twenty, task.yaml:8
   if (dueAt !== undefined) value.dueAt = dueAt;
-  // task.yaml:9
+  // twenty, task.yaml:9
   if (statusValue !== undefined) value.status = statusValue;
-  // task.yaml:17
+  // twenty, task.yaml:17
   if (assigneesId !== undefined || assignees?.length === 0) value.assigneeId = assigneesId ?? null;
   return converted(value, lost);
 }
@@ -204,13 +203,11 @@ export function patchTask(
 /** The records that a task of Twenty refers to: look them up together, before many are converted. */
 export function refsOfTask(task: TwentyTask): Ref[] {
   const lost = new LossCollector();
-  // task.yaml:17
-  const assignees: Ref[] = [];
-  const assigneesId = textOrNull(task.assigneeId);
-  if (assigneesId !== null) addRef(assignees, 'twenty', 'Member', assigneesId);
-  // task.yaml:18
+  // twenty, task.yaml:17
+  const assignees = oneRef('twenty', 'Member', task.assigneeId);
+  // twenty, task.yaml:18
   const links: Ref[] = [];
-  for (const item of listOf(asked(task.taskTargets, 'taskTargets', 'taskProjection'))) {
+  for (const item of listOf(asked(task, 'taskTargets'))) {
     let known = false;
     const personId = item.targetPersonId ?? item.personId;
     if (personId) {

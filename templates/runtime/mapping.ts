@@ -11,9 +11,17 @@ import type { Ids, Ref } from './refs.js';
  * it as the other side wants it, and tells the collector what was lost on the way.
  */
 
-/** A field that comes only when it is asked for; refuses a record that was read without it. */
-export function asked<T>(value: T | undefined, field: string, projection: string): T {
-  return value === undefined ? notAsked('record', field, projection) : value;
+/**
+ * A field that comes only when it is asked for. A record that was read without it is refused: taking it for empty would clear what is
+ * there.
+ */
+export function asked<Owner extends object, Field extends keyof Owner & string>(
+  record: Owner,
+  field: Field,
+): Exclude<Owner[Field], undefined> {
+  const value = record[field];
+  if (value === undefined) notAsked('record', field, "the mapper's projection");
+  return value as Exclude<Owner[Field], undefined>;
 }
 
 /** A text, or null where the vendor says by an empty text that there is none. */
@@ -86,6 +94,11 @@ export function writeTitleAndBody(
   const { text: kept, cut } = max === undefined ? { text, cut: false } : cutAtWord(text, max);
   if (cut) lost.add(plain === '' ? 'title' : 'body', 'truncated', `at most ${max} characters`, text);
   return kept;
+}
+
+/** The one record that a field refers to, as a list. */
+export function oneRef(vendor: string, type: string, id: string | null | undefined): Ref[] {
+  return id ? [{ vendor, type, id }] : [];
 }
 
 /** The id that a record has at a vendor: its own, or the one that the app knows. A miss is a loss. */

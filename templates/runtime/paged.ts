@@ -1,5 +1,5 @@
 import { unwrap } from './at.js';
-import { CrosswalkError } from './errors.js';
+import { CrosswalkError, requestOf } from './errors.js';
 import type { Call, Paging } from './facts.js';
 import type { CallOptions } from './options.js';
 import type { Exchange, Transport } from './transport.js';
@@ -105,13 +105,12 @@ class Pager {
 
   fault(what: string): CrosswalkError {
     const { facts } = this.#transport;
-    const { method, path } = this.#call;
     const fields = { kind: 'unreadable', processed: 'yes', attempts: 1 } as const;
     return new CrosswalkError({
       ...fields,
       vendor: facts.id,
       message: `${facts.name} ${what}`,
-      request: { method, path },
+      request: requestOf(this.#call),
     });
   }
 

@@ -1,27 +1,19 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { bulk, type Bulk, type BulkReport } from '../../templates/runtime/bulk.js';
+import { bulk, type BulkReport } from '../../templates/runtime/bulk.js';
 import { fanOut } from '../../templates/runtime/fan-out.js';
 import type { Outcome } from '../../templates/runtime/outcome.js';
-import { byId, echo, failure, gate, notes, settle, stub, type Note } from '../support/stub.js';
-
-/** A generator that says what became of it. */
-function source(count: number) {
-  const seen = { read: 0, closed: 0 };
-  function* items(): Generator<Note> {
-    try {
-      for (; seen.read < count;) yield { title: `n${seen.read++}` };
-    } finally {
-      seen.closed += 1;
-    }
-  }
-  return { seen, items: items() };
-}
-
-async function gather<T>(all: AsyncIterable<T>): Promise<T[]> {
-  const got: T[] = [];
-  for await (const one of all) got.push(one);
-  return got;
-}
+import {
+  byId,
+  echo,
+  failure,
+  gate,
+  gather,
+  notes,
+  settle,
+  source,
+  stub,
+  type Note,
+} from '../support/stub.js';
 
 /** The title that the vendor gave back, or how else the item ended. */
 const titles = (outcomes: readonly Outcome<unknown, Note>[]) =>
@@ -179,179 +171,6 @@ describe('a bulk call that is gone through', () => {
   });
 });
 
-describe('leaving the loop', () => {
-  it('sends nothing more, waits for what is under way, and tells the hook of the rest', async () => {
-    const second = gate();
-    const { transport, calls, heard, state } = stub((items, _, nth) =>
-      nth === 1 ? second.opened.then(() => echo(items)) : echo(items),
-    );
-    const { items, seen } = source(100);
-    let left = false;
-    const loop = (async () => {
-      for await (const _ of bulk(transport, byId, items, { concurrency: 2 })) break;
-      left = true;
-    })();
-    await settle();
-    expect([left, state.underway, seen.closed]).toEqual([false, 1, 1]);
-    second.open();
-    await loop;
-    expect([calls.length, seen.read, state.underway]).toEqual([2, 6, 0]);
-    expect(heard.map(({ index, status }) => [index, status])).toEqual(
-      [0, 1, 2, 3, 4, 5].map((i) => [i, 'ok']),
-    );
-  });
-
-  it('by an error lets the error through', async () => {
-    const { items, seen } = source(100);
-    const loop = async () => {
-      for await (const _ of bulk(stub(echo).transport, byId, items)) throw new Error('mine');
-    };
-    await expect(loop()).rejects.toThrow('mine');
-    expect(seen.closed).toBe(1);
-  });
-
-  it('accounts for all of an array', async () => {
-    const { transport, heard, calls } = stub(echo);
-    for await (const _ of bulk(transport, byId, notes(10), { concurrency: 1 })) break;
-    expect(calls).toHaveLength(1);
-    expect(heard.map(({ index }) => index).sort((a, b) => a - b)).toEqual(notes(10).map((_, i) => i));
-    expect(heard.filter(({ status }) => status === 'canceled')).toHaveLength(7);
-  });
-
-  it('does not wait for an input that gives nothing, and cancels what it gives later', async () => {
-    const more = gate();
-    async function* slow() {
-      yield* notes(4);
-      await more.opened;
-      yield { title: 'late' };
-    }
-    const { transport, heard, calls } = stub(echo);
-    for await (const _ of bulk(transport, byId, slow())) break;
-    expect(heard.map(({ index, status }) => [index, status])).toEqual([
-      [0, 'ok'],
-      [1, 'ok'],
-      [2, 'ok'],
-      [3, 'canceled'],
-    ]);
-    more.open();
-    await settle();
-    expect(heard[4]).toMatchObject({ index: 4, status: 'canceled', input: { title: 'late' } });
-    expect(calls).toHaveLength(1);
-  });
-
-  it('before the first outcome begins nothing', async () => {
-    const { transport, calls } = stub(echo);
-    const { items, seen } = source(3);
-    await bulk(transport, byId, items)[Symbol.asyncIterator]().return();
-    expect([calls.length, seen.read]).toEqual([0, 0]);
-  });
-});
-
-describe('an abort', () => {
-  it('cancels what was not sent, and the report comes all the same', async () => {
-    const controller = new AbortController();
-    const { transport, calls } = stub((items, _, nth) => {
-      if (nth === 1) controller.abort();
-      return nth === 1 ? Promise.reject(failure({ kind: 'aborted', processed: 'unknown' })) : echo(items);
-    });
-    const { counts, outcomes } = await bulk(transport, byId, notes(10), {
-      signal: controller.signal,
-      concurrency: 1,
-    });
-    expect(counts).toEqual({ ok: 3, rejected: 0, unsent: 0, canceled: 4, ambiguous: 3 });
-    expect(outcomes.map(({ index }) => index)).toEqual(notes(10).map((_, i) => i));
-    expect(outcomes[9]).toMatchObject({
-      status: 'canceled',
-      error: { kind: 'aborted', processed: 'no', attempts: 0 },
-    });
-    expect(calls).toHaveLength(2);
-  });
-
-  it('that came before sends and reads nothing', async () => {
-    const { transport, calls } = stub(echo);
-    const { items, seen } = source(3);
-    const options = { signal: AbortSignal.abort() };
-    expect((await bulk(transport, byId, items, options)).outcomes).toEqual([]);
-    expect((await bulk(transport, byId, notes(2), options)).counts.canceled).toBe(2);
-    expect([calls.length, seen.read]).toEqual([0, 0]);
-  });
-
-  it('ends the wait for an input that gives nothing', async () => {
-    const controller = new AbortController();
-    async function* stuck() {
-      yield* notes(1);
-      await new Promise(() => undefined);
-    }
-    const report = gather(bulk(stub(echo).transport, byId, stuck(), { signal: controller.signal }));
-    await settle();
-    controller.abort();
-    expect(await report).toMatchObject([{ index: 0, status: 'canceled' }]);
-  });
-
-  it('may come from the input itself', async () => {
-    const controller = new AbortController();
-    function* items() {
-      yield* notes(4);
-      controller.abort();
-      yield { title: 'after' };
-    }
-    const { counts } = await bulk(stub(echo).transport, byId, items(), {
-      signal: controller.signal,
-      concurrency: 1,
-    });
-    expect(counts).toMatchObject({ ok: 3, canceled: 2 });
-  });
-});
-
-describe('a client that is closed', () => {
-  it('leaves the rest unsent, and an endless input is read no further', async () => {
-    const { transport, calls } = stub((items, _, nth) =>
-      nth > 0 ? Promise.reject(failure({ kind: 'closed' })) : echo(items),
-    );
-    const { items, seen } = source(Infinity);
-    expect((await bulk(transport, byId, items, { concurrency: 1 })).counts).toMatchObject({
-      ok: 3,
-      unsent: 3,
-    });
-    expect([seen.read, seen.closed, calls.length]).toEqual([6, 1, 2]);
-    expect((await bulk(transport, byId, notes(8))).counts).toMatchObject({ unsent: 8 });
-  });
-});
-
-describe('an input that fails', () => {
-  it('rejects with its own error, after what was read has been sent and has settled', async () => {
-    const broken = new Error('cursor lost');
-    function* items() {
-      yield* notes(4);
-      throw broken;
-    }
-    const { transport, heard } = stub(echo);
-    await expect(bulk(transport, byId, items())).rejects.toBe(broken);
-    expect(heard.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok']);
-    const seen: number[] = [];
-    const loop = async () => {
-      for await (const { index } of bulk(transport, byId, items())) seen.push(index);
-    };
-    await expect(loop()).rejects.toBe(broken);
-    expect(seen).toEqual([0, 1, 2, 3]);
-  });
-
-  it('is the same when it is asynchronous, or when it cannot even begin', async () => {
-    // eslint-disable-next-line require-yield
-    async function* items() {
-      throw 'no connection';
-    }
-    const { transport } = stub(echo);
-    await expect(bulk(transport, byId, items())).rejects.toBe('no connection');
-    const unopened = {
-      [Symbol.iterator]: () => {
-        throw new Error('not open');
-      },
-    };
-    await expect(bulk(transport, byId, unopened)).rejects.toThrow('not open');
-  });
-});
-
 describe('every outcome', () => {
   it('goes to the hook once, and a hook that throws does no harm', async () => {
     const seen: number[] = [];
@@ -426,70 +245,5 @@ describe('misuse', () => {
     expect(await sizes(undefined, 5)).toEqual([5, 1]);
     expect(await sizes(2, 5)).toEqual([2, 2, 2]);
     expect(await sizes(5, 3)).toEqual([3, 3]);
-  });
-});
-
-describe('fanOut', () => {
-  const { transport, heard } = stub(echo);
-
-  it('has the same face: one call for each item, eight at a time', async () => {
-    let underway = 0;
-    let most = 0;
-    const one = async ({ title }: Note): Promise<string> => {
-      most = Math.max(most, ++underway);
-      await settle();
-      underway -= 1;
-      return title;
-    };
-    const call = fanOut(transport, one, notes(20));
-    expectTypeOf(call).toEqualTypeOf<Bulk<Note, string>>();
-    const { outcomes, counts } = await call;
-    expect(outcomes[19]).toEqual({
-      index: 19,
-      input: { title: 'n19' },
-      status: 'ok',
-      value: 'n19',
-      via: 'response',
-    });
-    expect([counts.ok, most, heard.length]).toEqual([20, 8, 20]);
-    expect((await gather(fanOut(transport, one, notes(3)))).length).toBe(3);
-  });
-
-  it('gives each call the options', async () => {
-    const options = { deadlineMs: 7, signal: new AbortController().signal };
-    const { outcomes } = await fanOut(transport, async (_, given) => given, [1], options);
-    expect(outcomes).toMatchObject([{ value: options }]);
-  });
-
-  it('ends items as a batch of one would', async () => {
-    const errors = [
-      failure({ status: 422 }),
-      failure({ status: 429 }),
-      failure({ kind: 'network', processed: 'unknown', requestId: 'r' }),
-      failure({ kind: 'aborted' }),
-      new RangeError('odd'),
-    ];
-    const { outcomes } = await fanOut(transport, (error) => Promise.reject(error), errors);
-    expect(outcomes.map(({ status }) => status)).toEqual([
-      'rejected',
-      'unsent',
-      'ambiguous',
-      'canceled',
-      'ambiguous',
-    ]);
-    expect(outcomes[2]).toMatchObject({
-      error: errors[2],
-      trace: { sentAt: '1970-01-01T00:00:00.000Z', requestId: 'r' },
-    });
-    expect(outcomes[4]).toMatchObject({
-      error: { kind: 'misuse', message: expect.stringContaining('odd') as string },
-    });
-  });
-
-  it('takes a function that throws before it promises', async () => {
-    const { outcomes } = await fanOut(transport, () => {
-      throw failure({ kind: 'misuse' });
-    }, [1]);
-    expect(outcomes).toMatchObject([{ status: 'unsent' }]);
   });
 });

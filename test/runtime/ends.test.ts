@@ -35,12 +35,14 @@ const stages: readonly Stage[] = [
       queueMicrotask(reached);
       return { limits: [{ ...slow, max: 0 }] };
     },
-    ...{ attempts: 0, processed: 'no' },
+    attempts: 0,
+    processed: 'no',
   },
   {
     name: 'in auth',
     options: (reached) => ({ auth: bearer('token', () => (reached(), never)) }),
-    ...{ attempts: 0, processed: 'no' },
+    attempts: 0,
+    processed: 'no',
   },
   {
     name: 'before the answer',
@@ -48,7 +50,8 @@ const stages: readonly Stage[] = [
       server.answer(() => void reached());
       return {};
     },
-    ...{ attempts: 1, processed: 'unknown' },
+    attempts: 1,
+    processed: 'unknown',
   },
   {
     name: 'in the body',
@@ -56,7 +59,8 @@ const stages: readonly Stage[] = [
       server.answer((_, response) => void response.writeHead(200).write('{"half":'));
       return { hooks: { onResponse: () => setTimeout(reached, 5) } };
     },
-    ...{ attempts: 1, processed: 'unknown' },
+    attempts: 1,
+    processed: 'unknown',
   },
   {
     name: 'in the body of a refusal',
@@ -64,7 +68,8 @@ const stages: readonly Stage[] = [
       server.answer((_, response) => void response.writeHead(400).write('{"half":'));
       return { hooks: { onResponse: () => setTimeout(reached, 5) } };
     },
-    ...{ attempts: 1, processed: 'unknown' },
+    attempts: 1,
+    processed: 'unknown',
   },
   {
     name: waiting,
@@ -72,12 +77,14 @@ const stages: readonly Stage[] = [
       server.answer(() => ({ status: 429, headers: { 'retry-after': '50' } }));
       return { hooks: { onRetry: () => queueMicrotask(reached) } };
     },
-    ...{ attempts: 1, processed: 'no' },
+    attempts: 1,
+    processed: 'no',
   },
   {
     name: 'in a fetch that knows no signal',
     options: (reached) => ({ fetch: () => (reached(), never) }),
-    ...{ attempts: 1, processed: 'unknown' },
+    attempts: 1,
+    processed: 'unknown',
   },
   {
     name: 'in a body that knows no signal',
@@ -85,7 +92,8 @@ const stages: readonly Stage[] = [
       const stuck = { status: 200, ok: true, headers: new Headers(), text: () => (reached(), never) };
       return { fetch: () => Promise.resolve(stuck as unknown as Response) };
     },
-    ...{ attempts: 1, processed: 'unknown' },
+    attempts: 1,
+    processed: 'unknown',
   },
 ];
 

@@ -31,33 +31,32 @@ const refused = (status: number, vendor = 'acme'): CrosswalkError =>
 
 describe('CrosswalkError', () => {
   const full = new CrosswalkError({
-    ...{
+    kind: 'refused',
+    vendor: 'acme',
+    message: 'Acme 429: slow down',
+    status: 429,
+    code: 'rate',
+    requestId: 'r1',
+    body: { a: 1 },
+    retryAfterMs: 5,
+    attempts: 2,
+    processed: 'no',
+    request: { method: 'GET', path: '/tasks' },
+  });
+
+  test('toJSON holds all of it but the stack', () => {
+    expect(JSON.parse(JSON.stringify(full))).toEqual({
+      name: 'CrosswalkError',
       kind: 'refused',
       vendor: 'acme',
       message: 'Acme 429: slow down',
       status: 429,
       code: 'rate',
       requestId: 'r1',
-    },
-    ...{
       body: { a: 1 },
       retryAfterMs: 5,
       attempts: 2,
       processed: 'no',
-      request: { method: 'GET', path: '/tasks' },
-    },
-  });
-
-  test('toJSON holds all of it but the stack', () => {
-    expect(JSON.parse(JSON.stringify(full))).toEqual({
-      ...{
-        name: 'CrosswalkError',
-        kind: 'refused',
-        vendor: 'acme',
-        message: 'Acme 429: slow down',
-        status: 429,
-      },
-      ...{ code: 'rate', requestId: 'r1', body: { a: 1 }, retryAfterMs: 5, attempts: 2, processed: 'no' },
       request: { method: 'GET', path: '/tasks' },
     });
   });

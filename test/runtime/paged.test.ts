@@ -98,14 +98,13 @@ describe('a list', () => {
 
 describe('cursors', () => {
   const more: Paging = {
-    ...{
-      kind: 'cursor',
-      in: 'query',
-      items: ['data', 'tasks'],
-      next: ['pageInfo', 'end'],
-      more: ['pageInfo', 'more'],
-    },
-    ...{ total: ['totalCount'], send: 'starting_after' },
+    kind: 'cursor',
+    in: 'query',
+    items: ['data', 'tasks'],
+    next: ['pageInfo', 'end'],
+    more: ['pageInfo', 'more'],
+    total: ['totalCount'],
+    send: 'starting_after',
   };
 
   test('one that says whether there is more, and how many there are in all', async () => {

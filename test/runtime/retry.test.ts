@@ -48,7 +48,10 @@ describe('retryAfter', () => {
 describe('what is decided', () => {
   const refused = (status: number, retryAfterMs?: number): CrosswalkError =>
     new CrosswalkError({
-      ...{ kind: 'refused', vendor: 'acme', message: '', status },
+      kind: 'refused',
+      vendor: 'acme',
+      message: '',
+      status,
       ...(retryAfterMs !== undefined && { retryAfterMs }),
     });
   const other = (kind: 'network' | 'timeout' | 'misuse' | 'unreadable'): CrosswalkError =>
@@ -106,7 +109,8 @@ async function play(replies: readonly (Reply | Handler)[], call: Call, options: 
 
 const ok: Reply = { body: {} };
 const limited = (value?: string, headers = {}): Reply => ({
-  ...{ status: 429, body: {} },
+  status: 429,
+  body: {},
   headers: { ...(value !== undefined && { 'retry-after': value }), ...headers },
 });
 

@@ -98,3 +98,23 @@ export function gate(): { readonly opened: Promise<void>; readonly open: () => v
   const opened = new Promise<void>((resolve) => (open = resolve));
   return { opened, open: () => open() };
 }
+
+/** A generator that says what became of it. */
+export function source(count: number) {
+  const seen = { read: 0, closed: 0 };
+  function* items(): Generator<Note> {
+    try {
+      for (; seen.read < count;) yield { title: `n${seen.read++}` };
+    } finally {
+      seen.closed += 1;
+    }
+  }
+  return { seen, items: items() };
+}
+
+/** All that comes. */
+export async function gather<T>(all: AsyncIterable<T>): Promise<T[]> {
+  const got: T[] = [];
+  for await (const one of all) got.push(one);
+  return got;
+}

@@ -18,8 +18,9 @@ async function made(ask: Ask, type: string, properties: object): Promise<string>
 describe('HubSpot search', () => {
   it('filters, sorts and pages by an offset in a text', async () => {
     const { ask } = await started();
-    for (const subject of ['a', 'b', 'c', 'd'])
+    for (const subject of ['a', 'b', 'c', 'd']) {
       await made(ask, 'tasks', { ...due, hs_task_subject: subject });
+    }
     const body = {
       filterGroups: [
         { filters: [{ propertyName: 'hs_task_subject', operator: 'IN', values: ['a', 'c', 'd'] }] },

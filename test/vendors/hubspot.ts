@@ -88,8 +88,9 @@ export async function startHubSpot(options: HubSpotOptions = {}): Promise<HubSpo
       };
       return { ...answer, headers: quota.headers(request) };
     } catch (error) {
-      if (error instanceof HubSpotError)
+      if (error instanceof HubSpotError) {
         return { ...error.answer(random.uuid()), headers: quota.headers(request) };
+      }
       throw error;
     }
   };
@@ -122,8 +123,9 @@ function authenticate(
 function checkBody(request: RecordedRequest): void {
   if (request.text === '') return;
   const type = request.headers['content-type'] ?? '';
-  if (!/^application\/json\b/i.test(type))
+  if (!/^application\/json\b/i.test(type)) {
     throw new HubSpotError(415, 'VALIDATION_ERROR', `Cannot read ${type}.`);
+  }
   if (request.jsonError !== undefined) throw invalid(`Invalid input JSON: ${request.jsonError}`);
 }
 

@@ -91,8 +91,9 @@ export async function startTwenty(options: TwentyOptions = {}): Promise<TwentySe
     const refused = limiter.take();
     if (refused !== undefined && version === '2.21') return refused;
     if (request.jsonError !== undefined && isJson(request)) throw dialect.badJson(request.jsonError);
-    if (!request.path.startsWith('/rest/'))
+    if (!request.path.startsWith('/rest/')) {
       return { status: 404, body: `Cannot ${request.method} ${request.path}` };
+    }
     return api.handle(request);
   };
   const headers = (): Record<string, string> => ({

@@ -5,7 +5,7 @@ import type { PlannedApi } from '../../model/plan.js';
 import { properties, typesOf } from '../../model/schema.js';
 import { camelCase, capital } from '../../words.js';
 import type { FileBuilder, Symbol } from '../file.js';
-import { access, stringLiteral } from '../quote.js';
+import { access, lineComment, stringLiteral } from '../quote.js';
 import { runtime } from '../symbols.js';
 import type { TypePrinter } from '../types.js';
 
@@ -55,9 +55,9 @@ export function vendorType(side: Side, scope: Scope, schema: Located): string {
 }
 
 /** The line of the mapping that a statement comes from. */
-export function origin({ place }: Row): string {
+export function origin({ mapping }: Side, { place }: Row): string {
   const { line } = place.source.position(place.source.locate(place.pointer, 'key').start);
-  return `// ${place.source.path.replace(/^.*\//, '')}:${line}`;
+  return `// ${lineComment(`${mapping.api.id}, ${place.source.path.replace(/^.*\//, '')}:${line}`)}`;
 }
 
 /** How a field of a record is read, and whether it comes only when it is asked for. */
@@ -90,9 +90,9 @@ export function readPath({ mapping }: Side, scope: Scope, path: readonly string[
 export function readField(side: Side, scope: Scope, row: Row, target: Target): string {
   const { expression, mayBeAbsent } = readPath(side, scope, target.path);
   const refuses = mayBeAbsent && !row.omittedIsEmpty && !row.optional && side.mapping.projection !== undefined;
-  if (!refuses) return expression;
-  const projection = `${recordName(side.mapping)}Projection`;
-  return `${helper(scope, 'asked')}(${expression}, ${stringLiteral(target.path.join('.'))}, ${stringLiteral(projection)})`;
+  const owner = readPath(side, scope, target.path.slice(0, -1));
+  if (!refuses || owner.mayBeAbsent) return expression;
+  return `${helper(scope, 'asked')}(${owner.expression}, ${stringLiteral(target.path.at(-1)!)})`;
 }
 
 /** The name of the function that takes a field through its value table. */

@@ -8,7 +8,7 @@ import { docText, jsonLiteral, stringLiteral } from '../quote.js';
 import { canonicalType, helper, locals, readPath, recordName, shape, vendorType, type Scope, type Side } from './context.js';
 import { readFields, readStatements } from './read.js';
 import { tableFunctions } from './tables.js';
-import { knownConstant, writeStatements } from './write.js';
+import { knownConstant, residueStatements, writeStatements } from './write.js';
 import type { WriteVerb } from './writers.js';
 
 /** `<vendor>/mappers.ts`: for each entity the functions between the vendor's record and the canonical one. */
@@ -113,6 +113,7 @@ function fromCanonical(side: Side, scope: Scope, verb: WriteVerb): FunctionDecla
   const writable = mapping.rows.flatMap((row) => (row.targets[verb] === undefined ? [] : row.fields));
   const told = verb === 'create' ? [...mapping.rows.flatMap(({ fields }) => fields), ...mapping.absent.keys()] : writable;
   const fields = new Set(told);
+  const residue = verb === 'create' && takesResidue(side, scope);
   const record = verb === 'create' ? scope.record : 'patch';
   const canonical = canonicalType(file, entity.name);
   const picked = writable.map((field) => stringLiteral(field)).join(' | ');
@@ -124,13 +125,13 @@ function fromCanonical(side: Side, scope: Scope, verb: WriteVerb): FunctionDecla
     parameters: [
       { name: record, type: verb === 'create' ? canonical : `Pick<${canonical}, ${picked}>` },
       ...idsParameter(side, file, verb),
-      ...(verb === 'create' ? givenParameter(side, file, true) : []),
+      ...(verb === 'create' ? givenParameter(side, file, residue) : []),
     ],
     returnType: `${type(file, 'Converted')}<${vendorType(side, scope, shape(mapping, verb))}>`,
     statements: [
       `const lost = new ${helper(scope, 'LossCollector')}();`,
       `const { ${[...fields].join(', ')} } = ${record};`,
-      ...writeStatements({ side, scope, verb, available: fields, maybeUndefined: true, residue: takesResidue(side) }),
+      ...writeStatements({ side, scope, verb, available: fields, maybeUndefined: true, residue }),
     ],
   };
 }
@@ -150,8 +151,9 @@ export function askedFor(mapping: Mapping): readonly string[] {
 }
 
 /** Whether a residue of the vendor's own can be put back into a new record. */
-function takesResidue({ mapping }: Side): boolean {
-  return mapping.custom === 'residue' || mapping.ignored.some(({ residue }) => residue);
+function takesResidue(side: Side, scope: Scope): boolean {
+  const { path } = scope.file;
+  return residueStatements(side, { ...scope, file: new FileBuilder(path, '', 'js') }).length > 0;
 }
 
 /** The argument through which references are looked up. */
@@ -163,7 +165,7 @@ export function idsParameter({ mapping }: Side, file: FileBuilder, verb: WriteVe
 /** The argument with what the vendor requires and a record may lack, and with the residue. */
 export function givenParameter(side: Side, file: FileBuilder, residue: boolean): OptionalKind<ParameterDeclarationStructure>[] {
   const asks = askedFor(side.mapping).map((field) => `readonly ${field}: NonNullable<${canonicalType(file, side.mapping.entity.name)}[${stringLiteral(field)}]>`);
-  const keeps = residue && takesResidue(side) ? [`readonly residue?: ${type(file, 'Residue')} | undefined`] : [];
+  const keeps = residue ? [`readonly residue?: ${type(file, 'Residue')} | undefined`] : [];
   const members = [...asks, ...keeps];
   return members.length === 0 ? [] : [{ name: 'given', type: `{ ${members.join('; ')} }`, hasQuestionToken: asks.length === 0 }];
 }

@@ -48,12 +48,8 @@ const READERS: Readers = {
     ),
   ],
   'ref.one': ({ side, scope, conversion, field, value }) => {
-    const name = `${field}Id`;
-    return [
-      `const ${field}: ${refs(scope)} = [];`,
-      `const ${name} = ${helper(scope, 'textOrNull')}(${value});`,
-      `if (${name} !== null) ${addRef(side, scope, field, stringLiteral(conversion.to), name)}`,
-    ];
+    const vendor = stringLiteral(side.mapping.api.id);
+    return [`const ${field} = ${helper(scope, 'oneRef')}(${vendor}, ${stringLiteral(conversion.to)}, ${value});`];
   },
   'ref.list': readRefList,
   'ref.grouped': ({ side, scope, conversion, field, value }) => [
@@ -100,7 +96,7 @@ export function readStatements(side: Side, scope: Scope, wanted: ReadonlySet<str
   return side.mapping.rows.flatMap((row) => {
     const target = row.targets.read;
     if (target === undefined || !row.fields.some((field) => wanted.has(field))) return [];
-    return [origin(row), ...readRow(side, scope, row, target)];
+    return [origin(side, row), ...readRow(side, scope, row, target)];
   });
 }
 

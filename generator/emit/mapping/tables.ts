@@ -28,8 +28,8 @@ function readFunction({ mapping }: Side, scope: Scope, row: Row, table: Table): 
     const loss = others.length === 0 ? [] : [`lost.add(${stringLiteral(field)}, 'guessed', ${stringLiteral(why)}, value);`];
     return [`case ${jsonLiteral(vendor)}:`, ...loss, `return ${stringLiteral(canonical)};`];
   });
-  const kept = `${helper(scope, 'ownValue')}(${stringLiteral(mapping.api.id)}, value)`;
-  if (type !== 'boolean') lines.push('default:', table.unknown === 'keep' ? `return ${kept};` : refusal(mapping, scope, field));
+  const keep = (): string => `return ${helper(scope, 'ownValue')}(${stringLiteral(mapping.api.id)}, value);`;
+  if (type !== 'boolean') lines.push('default:', table.unknown === 'keep' ? keep() : refusal(mapping, scope, field));
   return {
     kind: StructureKind.Function,
     name: tableName(mapping, row, 'read'),
@@ -46,12 +46,15 @@ function writeFunction({ mapping }: Side, scope: Scope, row: Row, table: Table):
   const values = new Set<Scalar>(table.values.map(([, vendor]) => vendor));
   const lines = table.values.flatMap(([canonical, vendor]) => [`case ${stringLiteral(canonical)}:`, `return ${jsonLiteral(vendor)};`]);
   for (const [canonical, vendor, why] of table.nearest) lines.push(...narrowed(field, canonical, vendor, why));
-  for (const [canonical, vendor] of table.within) lines.push(...narrowed(field, canonical, vendor, `written as ${String(vendor)}`));
-  const back = `return ${helper(scope, 'backToOwn')}(${stringLiteral(mapping.api.id)}, value, lost, ${stringLiteral(field)});`;
+  for (const [canonical, vendor] of table.within) {
+    const back = table.values.find(([, value]) => value === vendor)?.[0] ?? 'something else';
+    lines.push(...narrowed(field, canonical, vendor, `reads back as ${back}`));
+  }
+  const back = (): string => `return ${helper(scope, 'backToOwn')}(${stringLiteral(mapping.api.id)}, value, lost, ${stringLiteral(field)});`;
   const document = mapping.entity.document;
   const open = isOpenEnum(document, mapping.entity.fields.get(field)!.schema);
-  if (open) lines.push('default:', table.unknown === 'keep' ? back : refusal(mapping, scope, field));
-  const listed = [...values].map(jsonLiteral).join(' | ');
+  if (open) lines.push('default:', table.unknown === 'keep' ? back() : refusal(mapping, scope, field));
+  const listed = values.has(true) && values.has(false) ? 'boolean' : [...values].map(jsonLiteral).join(' | ');
   return {
     kind: StructureKind.Function,
     name: tableName(mapping, row, 'write'),

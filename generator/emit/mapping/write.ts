@@ -27,7 +27,7 @@ export function writeStatements(input: WriteInput): readonly string[] {
   const always: { readonly target: Target; readonly expression: string }[] = [];
   for (const { target, value } of mapping.constants[verb] ?? []) always.push({ target, expression: jsonLiteral(value) });
   for (const { row, written } of rows) if (written.condition === undefined && written.expression) always.push({ target: row.targets[verb]!, expression: written.expression });
-  const before = rows.flatMap(({ row, written }) => (written.before.length === 0 ? [] : [origin(row), ...written.before]));
+  const before = rows.flatMap(({ row, written }) => (written.before.length === 0 ? [] : [origin(side, row), ...written.before]));
   const literal = (below: boolean): string => {
     const own = always.filter(({ target }) => isBelow(target) === below);
     return own.map(({ target, expression }) => member(target.path.slice(below ? mapping.under.length : 0), expression)).join(', ');
@@ -40,7 +40,7 @@ export function writeStatements(input: WriteInput): readonly string[] {
   const outer = [...(base === undefined ? [] : [base]), literal(false)].filter((part) => part !== '').join(', ');
   statements.push(`const value: ${vendorType(side, scope, shape(mapping, verb))} = { ${outer} };`);
   for (const { row, written } of rows) statements.push(...assignment(row, written, input, base, isBelow));
-  if (input.residue && verb === 'create') statements.push(...residueStatements(input, base));
+  if (input.residue) statements.push(...residueStatements(side, scope));
   const followUps = rows.flatMap(({ written }) => (written.followUp === undefined ? [] : [written.followUp]));
   const extras = followUps.length === 0 ? '' : `, undefined, [${followUps.join(', ')}]`;
   return [...statements, `return ${helper(scope, 'converted')}(value, lost${extras});`];
@@ -102,7 +102,7 @@ export function isFilled(field: string, maybeUndefined: boolean): string {
 function assignment(
   row: Row,
   { condition, expression }: Written,
-  { verb }: WriteInput,
+  { side, verb }: WriteInput,
   base: string | undefined,
   isBelow: (target: Target) => boolean,
 ): readonly string[] {
@@ -113,11 +113,13 @@ function assignment(
   const owner = below ? base! : 'value';
   const [first, ...rest] = path;
   const value = rest.length === 0 ? expression : `{ ${member(rest, expression)} }`;
-  return [origin(row), `if (${condition}) ${owner}${access(first!)} = ${value};`];
+  return [origin(side, row), `if (${condition}) ${owner}${access(first!)} = ${value};`];
 }
 
-function residueStatements({ side, scope }: WriteInput, base: string | undefined): readonly string[] {
+/** Puts back what a residue of the vendor's own holds and a new record can take. */
+export function residueStatements(side: Side, scope: Scope): readonly string[] {
   const { mapping } = side;
+  const base = mapping.under.at(-1);
   const vendor = stringLiteral(mapping.api.id);
   const statements = mapping.ignored.flatMap(({ path, residue }) => {
     const target = residue && path.length === 1 ? properties(mapping.api.document, shape(mapping, 'create')).get(path[0]!) : undefined;

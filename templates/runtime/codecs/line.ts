@@ -1,5 +1,5 @@
 import { addRun, type Marks, type Run } from './document.js';
-import { commonMarks } from './marks.js';
+import { sharedMarks } from './marks.js';
 
 /**
  * Gathers the inline text of one block by HTML's rules for white space: runs of it are one space, which goes at the beginning and the end
@@ -30,8 +30,8 @@ export class LineBuilder {
   /** Adds a text as it is. */
   addKept(text: string, marks: Marks): void {
     if (text === '') return;
-    // A space between two runs has the marks that both have, so that marks begin and end at words.
-    if (this.#pending) addRun(this.#runs, { ...commonMarks(this.#pending, marks), text: ' ' });
+    // A space between two runs has only the marks that both share, so that marks begin and end at words.
+    if (this.#pending) addRun(this.#runs, { ...sharedMarks(this.#pending, marks), text: ' ' });
     this.#pending = undefined;
     addRun(this.#runs, { ...marks, text });
     this.#started = true;
@@ -46,7 +46,7 @@ export class LineBuilder {
 
   /** A space, if text is before it and after it on this line. */
   addSpace(marks: Marks): void {
-    if (!this.#lineEmpty) this.#pending = this.#pending ? commonMarks(this.#pending, marks) : marks;
+    if (!this.#lineEmpty) this.#pending = this.#pending ? sharedMarks(this.#pending, marks) : marks;
   }
 
   /** What was gathered, and an empty line to go on with. Undefined if there is nothing, not even an empty line. */

@@ -33,8 +33,9 @@ export function metaRoutes(workspace: Workspace): Routes {
     'GET /v2/workspace_members': () => ok(workspace.members.map((member) => memberBody(workspace, member))),
     'GET /v2/workspace_members/:id': (call) => {
       const member = workspace.members.find(({ id }) => id === call.param('id'));
-      if (member === undefined)
+      if (member === undefined) {
         throw notFound(`There is no workspace member with the ID "${call.param('id')}".`);
+      }
       return ok(memberBody(workspace, member));
     },
     ...webhookRoutes(workspace),
@@ -211,12 +212,14 @@ function checkWebhook(data: JsonObject, whole: boolean): void {
     throw misshapen('target_url must be an https URL.', ['data', 'target_url']);
   }
   if (!whole && subscriptions === undefined) return;
-  if (!Array.isArray(subscriptions))
+  if (!Array.isArray(subscriptions)) {
     throw misshapen('subscriptions must be an array.', ['data', 'subscriptions']);
+  }
   for (const [index, item] of subscriptions.entries()) {
     const complete =
       isObject(item) && typeof item['event_type'] === 'string' && at(item, 'filter') !== undefined;
-    if (!complete)
+    if (!complete) {
       throw misshapen('A subscription needs event_type and filter.', ['data', 'subscriptions', index]);
+    }
   }
 }

@@ -105,10 +105,12 @@ const wholes: Partial<Record<AttributeType, string>> = {
 
 /** What of a value is compared: a field, or what stands for the whole; an option by its title and by its id. */
 function comparables(attribute: Attribute, value: AttioValue, field: string | undefined): unknown[] {
-  if (attribute.type === 'select')
+  if (attribute.type === 'select') {
     return [at(value, 'option', 'title'), at(value, 'option', 'id', 'option_id')];
-  if (attribute.type === 'status')
+  }
+  if (attribute.type === 'status') {
     return [at(value, 'status', 'title'), at(value, 'status', 'id', 'status_id')];
+  }
   return [value[field ?? wholes[attribute.type] ?? 'value']];
 }
 

@@ -45,8 +45,9 @@ export class RecordStore {
 
   /** Creates, or updates the one record that has a value in common: adds to the matching attribute, replaces the rest. */
   assert(object: ObjectType, matching: Attribute, values: Json | undefined): AttioRecord {
-    if (matching.unique !== true)
+    if (matching.unique !== true) {
       throw misshapen(`"${matching.slug}" is not unique.`, ['matching_attribute']);
+    }
     const sent = this.#read(object, values);
     const keys = sent.get(matching) ?? [];
     if (keys.length === 0) throw missing(`The body has no value for "${matching.slug}".`);
@@ -99,8 +100,9 @@ export class RecordStore {
     const sent: Sent = new Map();
     for (const [name, value] of Object.entries(values)) {
       const attribute = this.workspace.attribute(object, name);
-      if (attribute.readOnly === true)
+      if (attribute.readOnly === true) {
         throw new AttioError(400, 'immutable_value', `"${name}" cannot be written.`);
+      }
       const place = { workspace: this.workspace, object, attribute, match: this.match };
       const read = itemsOf(attribute, value).map((item) => this.#envelope(attribute, readValue(item, place)));
       sent.set(attribute, read);
@@ -232,8 +234,9 @@ function itemsOf(attribute: Attribute, sent: Json | undefined): Json[] {
     if (attribute.multiple === true) throw misshapen(`"${attribute.slug}" takes an array.`, path);
     return [sent];
   }
-  if (attribute.multiple !== true && sent.length > 1)
+  if (attribute.multiple !== true && sent.length > 1) {
     throw misshapen(`"${attribute.slug}" takes one value.`, path);
+  }
   return sent;
 }
 

@@ -103,8 +103,9 @@ class TaskDesk {
     if (data['deadline_at'] !== undefined) changes.deadline_at = this.#deadline(data['deadline_at']);
     const done = data['is_completed'];
     if (done !== undefined) {
-      if (typeof done !== 'boolean')
+      if (typeof done !== 'boolean') {
         throw misshapen('is_completed must be true or false.', ['data', 'is_completed']);
+      }
       Object.assign(changes, {
         is_completed: done,
         completed_at: done ? this.#store.workspace.stamp() : null,
@@ -127,8 +128,9 @@ class TaskDesk {
     const path = ['data', 'linked_records'];
     if (!Array.isArray(sent)) throw misshapen('linked_records must be an array.', path);
     const texts = sent.filter((item) => typeof item === 'string').length;
-    if (texts > 0 && texts < sent.length)
+    if (texts > 0 && texts < sent.length) {
       throw misshapen('linked_records mixes two forms.', path, 'invalid_union');
+    }
     return sent.map((item, index) => {
       const [object, record] =
         typeof item === 'string' ? this.#byText(item) : this.#byObject(item, [...path, index]);
@@ -162,11 +164,13 @@ class TaskDesk {
   #byMatch(name: string, attributeName: string, value: Json): [ObjectType, AttioRecord] {
     const object = this.#store.workspace.object(name);
     const attribute = this.#store.workspace.attribute(object, attributeName);
-    if (attribute.unique !== true)
+    if (attribute.unique !== true) {
       throw misshapen(`"${attributeName}" is not unique.`, ['data', 'linked_records']);
+    }
     const record = this.#store.match(object, attribute, value);
-    if (record === undefined)
+    if (record === undefined) {
       throw valueNotFound(`No record of ${object.slug} has ${JSON.stringify(value)}.`);
+    }
     return [object, record];
   }
 

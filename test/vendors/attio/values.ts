@@ -68,8 +68,9 @@ const byType: Record<AttributeType, Read> = {
   },
   rating: (sent, place) => {
     const value = Number(scalar(sent, 'value'));
-    if (!Number.isInteger(value) || value < 0 || value > 5)
+    if (!Number.isInteger(value) || value < 0 || value > 5) {
       throw wrong(place, 'must be a whole number from 0 to 5');
+    }
     return { value };
   },
   date: (sent, place) => ({ value: moment(sent, place).slice(0, 10) }),
@@ -122,8 +123,9 @@ function readName(sent: Json, place: Place): JsonObject {
     return { ...name, full_name: `${name.first_name} ${name.last_name}`.trim() };
   }
   const parts = ['first_name', 'last_name', 'full_name'].map((name) => textOf(at(sent, name)));
-  if (parts.some((part) => part === undefined))
+  if (parts.some((part) => part === undefined)) {
     throw wrong(place, 'needs first_name, last_name and full_name');
+  }
   const [first_name, last_name, full_name] = parts;
   return { first_name, last_name, full_name };
 }
@@ -174,8 +176,9 @@ const locationKeys =
 
 function readLocation(sent: Json, place: Place): JsonObject {
   const text = textOf(sent);
-  if (text !== undefined)
+  if (text !== undefined) {
     return { ...Object.fromEntries(locationKeys.map((key) => [key, null])), line_1: text };
+  }
   const values = locationKeys.map((key): [string, Json | undefined] => [key, at(sent, key)]);
   const bad = values.find(([, value]) => value !== null && typeof value !== 'string');
   if (bad !== undefined) throw wrong(place, `needs all ten keys, each text or null, and ${bad[0]} is not`);

@@ -26,8 +26,9 @@ export function batchRoutes(store: Store, random: Random): Routes {
     'POST /crm/v3/objects/:type/batch/upsert': (call) => upsert(store, call, finish),
     'POST /crm/v3/objects/:type/batch/archive': (call) => {
       const type = typeOf(call);
-      for (const input of inputsOf(call.request.body, mostInputs))
+      for (const input of inputsOf(call.request.body, mostInputs)) {
         store.archive(type, textOf(at(input, 'id')) ?? '');
+      }
       return { status: 204 };
     },
   };

@@ -76,8 +76,9 @@ export class Store {
     const { required, oneOf = [] } = objectTypes[type];
     const missing = required.filter((name) => properties[name] === undefined);
     if (missing.length > 0) throw missingProperties(missing);
-    if (oneOf.length > 0 && oneOf.every((name) => properties[name] === undefined))
+    if (oneOf.length > 0 && oneOf.every((name) => properties[name] === undefined)) {
       throw missingProperties(oneOf);
+    }
     const links = this.#links(type, at(input, 'associations'));
     const id = String(this.#nextId);
     this.#unique(type, properties, id);

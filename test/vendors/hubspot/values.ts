@@ -50,8 +50,9 @@ const byType: Record<PropertyDefinition['type'], Check> = {
 };
 
 function checkText(definition: PropertyDefinition, sent: string): Checked {
-  if (sent.length > (definition.maxLength ?? Infinity))
+  if (sent.length > (definition.maxLength ?? Infinity)) {
     return wrong(definition, 'INVALID_LENGTH', 'is too long');
+  }
   if (definition.holds === 'email') {
     return isEmail(sent)
       ? { value: sent.toLowerCase() }
@@ -60,8 +61,9 @@ function checkText(definition: PropertyDefinition, sent: string): Checked {
   if (definition.holds === 'milliseconds' && !sent.split(';').every((part) => /^\d+$/.test(part))) {
     return wrong(definition, 'INVALID_LONG', `takes milliseconds since 1970, joined by semicolons: ${sent}`);
   }
-  if (definition.holds === 'json' && !isJsonObject(sent))
+  if (definition.holds === 'json' && !isJsonObject(sent)) {
     return wrong(definition, 'INVALID_JSON', 'takes JSON text');
+  }
   return { value: sent };
 }
 

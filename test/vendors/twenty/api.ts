@@ -1,7 +1,7 @@
 /** Paths and methods of the core API. */
 
 import type { Answer, RecordedRequest } from '../server.js';
-import { isUuid, type Json, type JsonObject } from '../shared.js';
+import { isObject, isUuid, type Json, type JsonObject } from '../shared.js';
 import { duplicates, groupBy } from './aggregates.js';
 import { filterOf } from './filter.js';
 import { twentyObjects, type ObjectType, type TwentyObject, type TwentyVersion } from './objects.js';
@@ -157,7 +157,7 @@ export class Api {
   #author(batch: boolean): JsonObject {
     const key = { source: 'API', workspaceMemberId: null, name: this.#keyName };
     if (this.#store.dialect.version === '2.21') return { ...key, context: {} };
-    return batch ? key : { source: 'MANUAL', name: 'System', workspaceMemberId: null, context: {} };
+    return batch ? key : { source: 'MANUAL', name: 'System', workspaceMemberId: null };
   }
 
   #create({ object, query, body, depth }: Call): Answer {
@@ -165,9 +165,15 @@ export class Api {
     const [row] = this.#upserts(query)
       ? this.#store.upsert(object, [body ?? {}], options)
       : this.#store.create(object, [body ?? {}], options);
-    const shown =
-      row && this.#shown(object, row, { depth: this.#store.dialect.version === '2.21' ? depth : 0 });
+    const shown = row && this.#written(object, row, depth);
     return { status: 201, body: { data: { [`create${title(object.singular)}`]: shown } } };
+  }
+
+  /** A record as a write of its own answers it: 0.51 leaves the relations out there, and lets a context in. */
+  #written(object: ObjectType, row: TwentyRow, depth: number): JsonObject {
+    if (this.#store.dialect.version === '2.21') return this.#shown(object, row, { depth });
+    const { createdBy } = row;
+    return isObject(createdBy) ? { ...row, createdBy: { ...createdBy, context: {} } } : row;
   }
 
   /** Only the literal `true`; 0.51 knows no such thing. */
@@ -206,13 +212,13 @@ export class Api {
     const { dialect } = this.#store;
     const row = this.#store.records[object.plural].get(id);
     if (row === undefined || row['deletedAt'] !== null) throw dialect.noRecord(object, id, method !== 'GET');
-    if (method === 'GET')
+    if (method === 'GET') {
       return { status: 200, body: { data: { [object.singular]: this.#shown(object, row, { depth }) } } };
+    }
     const name = title(object.singular);
     if (method === 'PATCH' || method === 'PUT') {
       const write = (): TwentyRow => this.#store.update(object, id, body, 'data', this.#author(true));
-      const options = { depth: dialect.version === '2.21' ? depth : 0 };
-      const updated = this.#shown(object, this.#store.transaction(write), options);
+      const updated = this.#written(object, this.#store.transaction(write), depth);
       return { status: 200, body: { data: { [`update${name}`]: updated } } };
     }
     if (method !== 'DELETE') throw noMethod(this.#store, method);

@@ -35,7 +35,7 @@ export function sortKeys(dialect: Dialect, object: ObjectType, orderBy: string |
 
 const idKey: SortKey = { path: ['id'], direction: 'AscNullsFirst' };
 
-export function compareRows(keys: readonly SortKey[], a: JsonObject, b: JsonObject): number {
+function compareRows(keys: readonly SortKey[], a: JsonObject, b: JsonObject): number {
   for (const { path, direction } of keys) {
     const [left, right] = [at(a, ...path) ?? null, at(b, ...path) ?? null];
     if (left === right) continue;
@@ -69,8 +69,9 @@ function readCursor(dialect: Dialect, keys: readonly SortKey[], text: string): J
   const values = parsed(text);
   if (!isObject(values)) throw dialect.refuse(`Invalid cursor: ${text}`);
   const known = new Set([...keys.map(({ path }) => path[0]), 'id']);
-  if (Object.keys(values).some((name) => !known.has(name)))
+  if (Object.keys(values).some((name) => !known.has(name))) {
     throw dialect.coded('INVALID_CURSOR', 'Invalid cursor');
+  }
   return values;
 }
 
@@ -94,11 +95,13 @@ export function pageOf(store: Store, object: ObjectType, rows: TwentyRow[], quer
   const limit = limitOf(dialect, query.get('limit'), dialect.mostListed);
   const [after, before] = [query.get('starting_after'), query.get('ending_before')];
   if (after !== null && before !== null) throw dialect.refuse('Cannot provide both before and after');
-  rows.sort((a, b) => compareRows([...keys, idKey], a, b));
+  const all = [...keys, idKey];
+  // By far the most pages have no order of their own, and comparing paths would be most of their time.
+  rows.sort(keys.length === 0 ? (a, b) => (a.id < b.id ? -1 : 1) : (a, b) => compareRows(all, a, b));
   const text = after ?? before;
   if (text === null) return forward(dialect, keys, rows, limit);
   const cursor = readCursor(dialect, keys, text);
-  const own = [...keys, idKey].filter(({ path }) => at(cursor, ...path) !== undefined);
+  const own = all.filter(({ path }) => at(cursor, ...path) !== undefined);
   const rest = rows.filter((row) => (after === null ? -1 : 1) * compareRows(own, row, cursor) > 0);
   return after === null ? backward(dialect, keys, rest, limit) : forward(dialect, keys, rest, limit);
 }

@@ -6,15 +6,18 @@ import type { Place } from './values.js';
 export function richTextOf(sent: Json, place: Place): JsonObject {
   const { dialect, name, random } = place;
   if (sent === null) throw dialect.crash("Cannot read properties of null (reading 'blocknote')");
-  if (!isObject(sent))
+  if (!isObject(sent)) {
     throw dialect.refuse(`Invalid object value ${JSON.stringify(sent)} for field "${name}"`);
+  }
   const unknown = Object.keys(sent).find((part) => part !== 'blocknote' && part !== 'markdown');
-  if (unknown !== undefined)
+  if (unknown !== undefined) {
     throw dialect.refuse(`Invalid subfield ${unknown} for rich text field "${name}"`);
+  }
   const blocknote = textOf(sent['blocknote']);
   const markdown = textOf(sent['markdown']);
-  if (dialect.version === '0.51' && blocknote === undefined)
+  if (dialect.version === '0.51' && blocknote === undefined) {
     throw dialect.refuse(missingBlocks(sent['blocknote']));
+  }
   return {
     blocknote: blocknote ?? (markdown === undefined || markdown === '' ? null : blocksOf(markdown, random)),
     markdown: markdown ?? markdownOf(blocknote),

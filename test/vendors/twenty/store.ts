@@ -94,8 +94,9 @@ export class Store {
       const holder = value === undefined ? undefined : this.#unique.get(`${object.plural}/${name}/${value}`);
       if (holder !== undefined) ids.add(holder);
     }
-    if (ids.size > 1)
+    if (ids.size > 1) {
       throw this.dialect.refuse('More than one record matches the unique fields of one input.');
+    }
     return [...ids][0];
   }
 
@@ -104,11 +105,13 @@ export class Store {
     const sent = this.#read(object, input, undefined, where);
     const now = this.now();
     const row: JsonObject = {};
-    for (const [name, field] of Object.entries(object.fields))
+    for (const [name, field] of Object.entries(object.fields)) {
       row[name] = field.initial ?? emptyOf(field.kind, this.dialect);
+    }
     Object.assign(row, { id: this.newId(), createdAt: now, updatedAt: now }, sent);
-    if ('position' in object.fields && sent['position'] === undefined)
+    if ('position' in object.fields && sent['position'] === undefined) {
       row['position'] = this.#nextPosition(object);
+    }
     for (const name of ['createdBy', 'updatedBy']) {
       if (name in object.fields) row[name] = { ...author, ...(sent[name] as JsonObject | undefined) };
     }
@@ -216,8 +219,9 @@ export class Store {
     const { target } = object.fields[key] ?? {};
     if (target === undefined || this.dialect.version === '0.51') {
       const lists = this.#references(object.plural).map(([child, each]) => child.fields[each]?.inverse);
-      if (!lists.includes(name) || this.dialect.version === '0.51')
+      if (!lists.includes(name) || this.dialect.version === '0.51') {
         throw this.dialect.unknownField(object, name);
+      }
       throw this.dialect.refuse(`One-to-many relation ${name} field does not support write operations.`);
     }
     if (at(sent, 'disconnect') === true) return [key, null];

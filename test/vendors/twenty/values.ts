@@ -100,8 +100,9 @@ function number(sent: Json, { dialect, name }: Place): Json {
 const writers: Record<Kind, Write> = {
   id: (sent, { dialect, object }) => {
     if (isUuid(sent)) return sent;
-    if (sent !== null)
+    if (sent !== null) {
       throw dialect.coded('INVALID_QUERY_INPUT', `Value "${String(sent)}" is not a valid UUID`);
+    }
     throw dialect.refuse(
       `null value in column "id" of relation "${object.singular}" violates not-null constraint`,
     );
@@ -159,8 +160,9 @@ function composite(sent: Json, place: Place, label: string): JsonObject | undefi
     if (!(part in empty)) throw dialect.refuse(`Invalid subfield ${part} for ${label} field "${name}"`);
     parts[part] = value ?? empty[part];
     const wrong = typeof empty[part] === 'string' && typeof parts[part] !== 'string';
-    if (wrong)
+    if (wrong) {
       throw dialect.refuse(`Invalid string value ${quoted(value ?? null)} for text field "${name}.${part}"`);
+    }
   }
   return parts;
 }
@@ -226,7 +228,8 @@ function writeCurrency(sent: Json, place: Place): JsonObject | undefined {
   const micros = parts['amountMicros'];
   if (micros === null || micros === undefined) return { ...parts, amountMicros: null };
   const amount = typeof micros === 'string' && micros.trim() !== '' ? Number(micros) : micros;
-  if (typeof amount === 'number' && Number.isFinite(amount))
+  if (typeof amount === 'number' && Number.isFinite(amount)) {
     return { ...parts, amountMicros: Math.trunc(amount) };
+  }
   throw place.dialect.refuse(`Invalid number value ${quoted(micros)} for field "${place.name}.amountMicros"`);
 }

@@ -1,0 +1,157 @@
+import type { Run } from './document.js';
+import { isReferenceAt } from './entities.js';
+import { marksAtWords, nestMarks } from './marks.js';
+
+/**
+ * Writes the runs of one block. A heading has only one line, so that its line breaks become references.
+ *
+ * Whether `**` or `_` begins or ends emphasis depends on the characters at both its sides. Where the character outside would undo it,
+ * that character is written as a reference, which counts as punctuation. `*` marks italics only where no `**` can run into it.
+ */
+export function writeInline(source: readonly Run[], form: 'lines' | 'heading'): string {
+  const runs = marksAtWords(source).flatMap(codeByLine);
+  const signs = {
+    bold: '**',
+    italic: runs.some(({ bold }) => bold) ? '_' : '*',
+    strike: '~~',
+    code: '',
+    href: '[',
+  };
+  const pieces: string[] = [];
+  for (let at = 0; at <= runs.length; at++) {
+    const before = runs[at - 1];
+    const run = runs[at];
+    const { closing, opening } = nestMarks(before, run);
+    const closed = closing
+      .map((mark) => (mark === 'href' ? linkEnd(before?.href ?? '') : signs[mark]))
+      .join('');
+    const opened = opening.map((mark) => signs[mark]).join('');
+    const written = pieces.pop() ?? '';
+    const text = run ? writeRun(run, before, runs[at + 1], form) : '';
+    const endsBeforeSign =
+      closed === '' && !opened.startsWith('[') && needsPunctuation(opened, firstOf(text));
+    const beginsAfterSign =
+      opened === '' && !closed.endsWith(')') && needsPunctuation(closed, lastOf(written));
+    pieces.push(endsBeforeSign ? withReferenceAtEnd(written) : written, closed + opened);
+    pieces.push(beginsAfterSign ? withReferenceAtStart(text) : text);
+  }
+  const text = pieces.join('');
+  return form === 'heading' ? text.replace(/(^|[^\\])#$/, '$1\\#') : text;
+}
+
+/** The length of the longest run of backticks. */
+export function longestTicks(text: string): number {
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return longest;
+}
+
+/** Code has no line breaks of its own, so that it ends at each and begins again behind it. */
+function codeByLine(run: Run): Run[] {
+  if (!run.code || !run.text.includes('\n')) return [run];
+  const lines = run.text.split('\n').flatMap((text): Run[] => [
+    { ...run, code: false, text: '\n' },
+    { ...run, text },
+  ]);
+  return lines.slice(1).filter(({ text }) => text !== '');
+}
+
+function writeRun(
+  run: Run,
+  before: Run | undefined,
+  after: Run | undefined,
+  form: 'lines' | 'heading',
+): string {
+  if (run.soft) return form === 'heading' ? ' ' : '\n';
+  if (run.code) return codeSpan(run.text);
+  const lines = run.text.split('\n');
+  const startsLine = !before || before.text.endsWith('\n');
+  const endsLine = !after || after.text.startsWith('\n');
+  let text = '';
+  lines.forEach((line, at) => {
+    const isLast = at === lines.length - 1;
+    text += escapeLine(line, startsLine || at > 0, endsLine || !isLast);
+    // A backslash at the end of a block would be a backslash.
+    const endsBlock = !after && at === lines.length - 2 && lines[at + 1] === '';
+    if (!isLast) text += form === 'heading' || endsBlock ? '&#10;' : '\\\n';
+  });
+  return text;
+}
+
+function codeSpan(text: string): string {
+  const line = text.replaceAll('\r', ' ');
+  const fence = '`'.repeat(longestTicks(line) + 1);
+  const isPadded = line.startsWith(' ') && line.endsWith(' ') && /[^ ]/.test(line);
+  const space = isPadded || line.startsWith('`') || line.endsWith('`') ? ' ' : '';
+  return fence + space + line + space + fence;
+}
+
+/** A target in which nothing ends the link, and nothing is taken for code or for a tag. */
+function linkEnd(href: string): string {
+  const target = href.replace(/[\s\0-\x1f\x7f<>`\\()&]/g, (character, at: number) => {
+    if (character === '(' || character === ')' || character === '\\') return `\\${character}`;
+    if (character === '&') return isReferenceAt(href, at) ? '&amp;' : '&';
+    return encodeURIComponent(character);
+  });
+  return `](${target})`;
+}
+
+/** One line, or a part of one, in which nothing is taken for markup. */
+function escapeLine(line: string, startsLine: boolean, endsLine: boolean): string {
+  let text = line.replace(/[\\`*_~[\]<&!\r]/g, (character, at: number) =>
+    escaped(character, line, at, endsLine),
+  );
+  if (startsLine) {
+    text = text
+      .replace(/^(?:[-+](?![A-Za-z0-9])|#{1,6}(?![^ \t])|[>=|]|:(?=-))/, '\\$&')
+      .replace(/^(\d{1,9})([.)])(?![^ \t])/, '$1\\$2')
+      .replace(/^[ \t]/, referenceTo);
+  }
+  return endsLine ? text.replace(/[ \t]$/, referenceTo) : text;
+}
+
+/** One character of a line, without a backslash where it cannot mean anything. At the edges of the text it always may. */
+function escaped(character: string, line: string, at: number, endsLine: boolean): string {
+  const isInside = at > 1 && at < line.length - 2;
+  const around = line.charAt(at - 1) + line.charAt(at + 1);
+  if (character === '\r') return '&#13;';
+  if (character === '&' && !isReferenceAt(line, at)) return '&';
+  if (character === '!' && (endsLine || at < line.length - 1)) return '!';
+  if (character === '<' && line.charAt(at + 1) === ' ') return '<';
+  if (character === '*' && isInside && around === '  ') return '*';
+  if (character === '_' && isInside && /^[A-Za-z0-9]{2}$/.test(around)) return '_';
+  return `\\${character}`;
+}
+
+function needsPunctuation(signs: string, inside: string): boolean {
+  if (signs === '') return false;
+  return !['**', '*', '~~'].includes(signs) || !/[\p{L}\p{N}]/u.test(inside);
+}
+
+function withReferenceAtEnd(text: string): string {
+  const last = lastOf(text);
+  return text.slice(0, text.length - last.length) + punctuated(last);
+}
+
+function withReferenceAtStart(text: string): string {
+  const first = firstOf(text);
+  return punctuated(first) + text.slice(first.length);
+}
+
+/** A character that counts as punctuation: itself, or a reference to it. Where no reference reads back as it, it stays. */
+function punctuated(character: string): string {
+  const isFine = character === '' || /[\s!-/:-@[-`{-~\p{Cs}\0\x80-\x9f]/u.test(character);
+  return isFine ? character : referenceTo(character);
+}
+
+function referenceTo(character: string): string {
+  return `&#${character.codePointAt(0)};`;
+}
+
+function firstOf(text: string): string {
+  return text === '' ? '' : String.fromCodePoint(text.codePointAt(0) ?? 0);
+}
+
+function lastOf(text: string): string {
+  return [...text.slice(-2)].at(-1) ?? '';
+}
