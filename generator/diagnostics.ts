@@ -93,7 +93,8 @@ export class Report {
 
   /** Everything reported, in the order of files and lines. */
   get diagnostics(): readonly Diagnostic[] {
-    return this.#diagnostics.toSorted((a, b) => path(a).localeCompare(path(b)) || start(a) - start(b));
+    const placed = this.#diagnostics.map((diagnostic) => ({ diagnostic, path: path(diagnostic), start: start(diagnostic) }));
+    return placed.toSorted((a, b) => a.path.localeCompare(b.path, 'en') || a.start - b.start).map(({ diagnostic }) => diagnostic);
   }
 }
 

@@ -18,6 +18,7 @@ export interface Sent<In> {
   readonly body: unknown;
   /** By which the answer is told; undefined where it is told by its position. */
   readonly id?: string;
+  /** Its `sentAt` is when the chunk was handed over; the limits may have held it back for a while. */
   readonly trace: Trace;
 }
 

@@ -9,6 +9,10 @@ export { Bulk, bulk } from './bulk.js';
 export type { BulkOptions, BulkReport, Items } from './bulk.js';
 export { systemClock } from './clock.js';
 export type { Clock } from './clock.js';
+export { splitList } from './codecs/list.js';
+export type { RichText } from './codecs/richtext.js';
+export { followUpItems, missing, notAsked } from './convert.js';
+export type { Converted, FollowUp, Residue } from './convert.js';
 export { CrosswalkError, errorGuard, isCrosswalkError } from './errors.js';
 export type { ErrorFields, ErrorGuard, ErrorKind, VendorError } from './errors.js';
 export type {
@@ -16,18 +20,51 @@ export type {
   Call,
   Correlation,
   ErrorFacts,
+  FailurePaths,
+  FieldPair,
   LimitRule,
   Paging,
   ParameterStyle,
+  ParameterStyles,
   Path,
   VendorFacts,
 } from './facts.js';
 export { fanOut } from './fan-out.js';
 export type { CallEvent, Hooks, OutcomeEvent, ResponseEvent, RetryEvent, WaitEvent } from './hooks.js';
+export { LossCollector, noLosses } from './losses.js';
+export type { Loss, Losses } from './losses.js';
+export {
+  addRef,
+  asked,
+  backToOwn,
+  converted,
+  epochMillisList,
+  fromResidue,
+  idAt,
+  instant,
+  instead,
+  joinEpochMillis,
+  joinParts,
+  listOf,
+  lookUp,
+  oneId,
+  oneRef,
+  ownValue,
+  putBackCustom,
+  readTitleAndBody,
+  refuse,
+  residueOf,
+  richText,
+  textOrNull,
+  writeRichText,
+  writeTitleAndBody,
+} from './mapping.js';
 export type { CallOptions, ClientOptions, Fetch, RetryOptions } from './options.js';
 export type { Outcome, Trace } from './outcome.js';
 export { paged } from './paged.js';
 export type { Page, Paged } from './paged.js';
 export { path } from './path.js';
+export { idsFrom, noIds } from './refs.js';
+export type { Ids, Ref } from './refs.js';
 export { Transport } from './transport.js';
 export type { Exchange } from './transport.js';

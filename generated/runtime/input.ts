@@ -66,11 +66,6 @@ export class Input<In> {
     return Array.isArray(items) ? items.slice(this.#next).map((input: In) => this.#hand(input)) : [];
   }
 
-  /** Resolves when nothing is being read and the input has cleaned up. */
-  async idle(): Promise<void> {
-    await this.#turn;
-  }
-
   async #read(size: number): Promise<readonly Handed<In>[]> {
     const chunk: Handed<In>[] = [];
     try {

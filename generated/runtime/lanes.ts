@@ -109,8 +109,7 @@ class Run<In, T> {
     this.stop(aborted(this.#work.vendor, 'the loop was left'));
     this.#current?.taken();
     for (const { taken } of this.#ready) taken();
-    await Promise.all(this.#lanes);
-    await this.#input.idle();
+    await Promise.all(this.#lanes); // Each asks the input once more, so its cleaning up is waited for too.
     if (this.#input.fault !== undefined) throw this.#input.fault.error;
   }
 

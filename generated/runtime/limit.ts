@@ -20,7 +20,8 @@ export interface Permit {
 export class Limiter {
   readonly #clock: Clock;
   readonly #logs: readonly Log[];
-  readonly #waiting = new Set<Waiting>();
+  readonly #lanes = new Map<string, Lane>();
+  #turn = 0;
   #pausedUntil = -Infinity;
   #alarm: { readonly at: number; readonly stop: AbortController } | undefined;
 
@@ -29,13 +30,13 @@ export class Limiter {
     this.#logs = rules.map((rule) => new Log(rule));
   }
 
-  /** Waits until all the rules that count the call have room. `names` are the rules that it names beside the shared ones. */
-  acquire(names: readonly string[] = [], signal?: AbortSignal): Promise<Permit> {
-    const logs = this.#logs.filter(({ rule }) => rule.shared || names.includes(rule.name));
+  /** Waits until all the rules that count the call have room: those that it names, or the shared ones if it names none. */
+  acquire(names?: readonly string[], signal?: AbortSignal): Promise<Permit> {
+    const { waiting } = this.#laneOf(names);
     return new Promise((resolve, reject) => {
       if (signal?.aborted === true) return reject(signal.reason as Error);
       const leave = (): void => {
-        this.#waiting.delete(waiting);
+        waiting.delete(one);
         reject(signal?.reason as Error);
         this.#settle();
       };
@@ -43,9 +44,9 @@ export class Limiter {
         signal?.removeEventListener('abort', leave);
         resolve(permit);
       };
-      const waiting: Waiting = { logs, since: this.#clock.now(), go };
+      const one: Waiting = { turn: (this.#turn += 1), since: this.#clock.now(), go };
       signal?.addEventListener('abort', leave, { once: true });
-      this.#waiting.add(waiting);
+      waiting.add(one);
       this.#settle();
     });
   }
@@ -55,34 +56,58 @@ export class Limiter {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + ms);
   }
 
+  /** The calls that the same rules count wait in one lane, so that ten thousand of them cost no more than one. */
+  #laneOf(names: readonly string[] | undefined): Lane {
+    const key = JSON.stringify(names);
+    const lane = this.#lanes.get(key) ?? {
+      logs: this.#logs.filter(({ rule }) => (names === undefined ? rule.shared : names.includes(rule.name))),
+      waiting: new Set<Waiting>(),
+    };
+    this.#lanes.set(key, lane);
+    return lane;
+  }
+
   /** Lets through what may go, and sets the alarm for what may go next. */
   #settle(): void {
     const now = this.#clock.now();
-    let next = now < this.#pausedUntil ? this.#pausedUntil : Infinity;
+    if (now < this.#pausedUntil) return this.#ring(this.#heads().length === 0 ? Infinity : this.#pausedUntil);
     const full = new Set<Log>();
-    if (now >= this.#pausedUntil) {
-      for (const waiting of this.#waiting) {
-        const blocked = waiting.logs.filter((log) => full.has(log) || !log.hasRoom(now));
-        for (const log of blocked) full.add(log);
-        if (blocked.length === 0) this.#let(waiting, now);
-        else if (blocked.some(({ rule }) => rule.shared)) break;
-      }
-      for (const log of full) next = Math.min(next, log.nextRoom());
-    }
-    this.#ring(this.#waiting.size === 0 ? Infinity : next);
+    for (let lane = this.#open(full, now); lane !== undefined; lane = this.#open(full, now))
+      this.#let(lane, now);
+    this.#ring(Math.min(...[...full].map((log) => log.nextRoom())));
   }
 
-  #let(waiting: Waiting, now: number): void {
-    this.#waiting.delete(waiting);
-    for (const log of waiting.logs) log.begin();
+  /** The lane whose first call may go and came before the others that may. Adds the rules that hold earlier ones back to `full`. */
+  #open(full: Set<Log>, now: number): Lane | undefined {
+    for (const lane of this.#heads()) {
+      const blocking = lane.logs.filter((log) => full.has(log) || !log.hasRoom(now));
+      if (blocking.length === 0) return lane;
+      for (const log of blocking) full.add(log);
+    }
+    return undefined;
+  }
+
+  /** The lanes in which somebody waits, in the order in which their first ones came. */
+  #heads(): Lane[] {
+    const turn = ({ waiting }: Lane): number => first(waiting)?.turn ?? 0;
+    return [...this.#lanes.values()]
+      .filter(({ waiting }) => waiting.size > 0)
+      .toSorted((a, b) => turn(a) - turn(b));
+  }
+
+  #let({ logs, waiting }: Lane, now: number): void {
+    const one = first(waiting);
+    if (one === undefined) return;
+    waiting.delete(one);
+    for (const log of logs) log.begin();
     let ended = false;
     const end = (): void => {
       if (ended) return;
       ended = true;
-      for (const log of waiting.logs) log.end(this.#clock.now());
+      for (const log of logs) log.end(this.#clock.now());
       this.#settle();
     };
-    waiting.go({ waitedMs: now - waiting.since, end });
+    one.go({ waitedMs: now - one.since, end });
   }
 
   /** One timer for all who wait, and none when nobody does, so that a process can end. */
@@ -102,9 +127,19 @@ export class Limiter {
 }
 
 interface Waiting {
-  readonly logs: readonly Log[];
+  readonly turn: number;
   readonly since: number;
   readonly go: (permit: Permit) => void;
+}
+
+interface Lane {
+  readonly logs: readonly Log[];
+  readonly waiting: Set<Waiting>;
+}
+
+function first<T>(items: Iterable<T>): T | undefined {
+  for (const item of items) return item;
+  return undefined;
 }
 
 /** The log of one rule. */

@@ -13,12 +13,8 @@ export interface RetryPolicy {
 
 /** The policy of a client. `false` sends every call once. */
 export function retryPolicy(options: RetryOptions | false = {}): RetryPolicy {
-  if (options === false) return { attempts: 1, baseMs: 0, maxWaitMs: 0 };
-  return {
-    attempts: options.attempts ?? 4,
-    baseMs: options.baseMs ?? 250,
-    maxWaitMs: options.maxWaitMs ?? 60_000,
-  };
+  const { attempts = 4, baseMs = 250, maxWaitMs = 60_000 } = options === false ? { attempts: 1 } : options;
+  return { attempts, baseMs, maxWaitMs };
 }
 
 /** Whether a call may be sent again without harm, whatever became of it. */

@@ -219,15 +219,23 @@ const STOPPED: Readonly<Record<Stop, string>> = {
 const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'ConnectionRefused'];
 
 function neverSent(error: unknown): boolean {
-  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
-  return NEVER_SENT.includes(String(code)) || (cause instanceof Error && neverSent(cause));
+  return [error, behind(error)].some(
+    (one) => one instanceof Error && 'code' in one && NEVER_SENT.includes(String(one.code)),
+  );
 }
 
 /** An error in words, with the one behind it: `fetch failed` alone says nothing. */
 function reasonOf(error: unknown): string {
+  const cause = behind(error);
+  return cause === undefined ? inWords(error) : `${inWords(error)} (${inWords(cause)})`;
+}
+
+function behind(error: unknown): Error | undefined {
+  return error instanceof Error && error.cause instanceof Error ? error.cause : undefined;
+}
+
+/** Where several addresses were tried, the error has a code and no message. */
+function inWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { message, cause } = error;
-  const { code } = error as { readonly code?: unknown };
-  const own = message === '' && typeof code === 'string' ? code : `${error.name}: ${message}`;
-  return cause instanceof Error ? `${own} (${reasonOf(cause)})` : own;
+  return error.message === '' && 'code' in error ? String(error.code) : `${error.name}: ${error.message}`;
 }

@@ -62,11 +62,11 @@ class InlineReader {
     for (const run of text.matchAll(/`+/g)) this.#lastTicks.set(run[0].length, run.index);
   }
 
-  read(): { runs: Run[]; exact: boolean } {
+  read(): { runs: readonly Run[]; exact: boolean } {
     while (this.#at < this.#text.length) this.#step();
     this.#trimLine();
     this.#delimiters.match(0);
-    return { runs: this.#runs(), exact: this.#exact };
+    return { runs: withoutIdleLineEnds(this.#runs()), exact: this.#exact };
   }
 
   #step(): void {
@@ -132,7 +132,7 @@ class InlineReader {
     const from = this.#at;
     const fence = this.#match(ticks)?.length ?? 0;
     const last = this.#lastTicks.get(fence) ?? -1;
-    for (let at = this.#at; at <= last; ) {
+    for (let at = this.#at; at <= last;) {
       const open = this.#text.indexOf('`', at);
       let end = open;
       while (this.#text.charAt(end) === '`') end++;
@@ -149,7 +149,8 @@ class InlineReader {
   #angle(): void {
     const link = this.#match(autolink);
     const mail = link === undefined ? this.#match(autoMail) : undefined;
-    if (link !== undefined || mail !== undefined) return this.#autolink(link ?? mail ?? '', link ?? `mailto:${mail}`);
+    if (link !== undefined || mail !== undefined)
+      return this.#autolink(link ?? mail ?? '', link ?? `mailto:${mail}`);
     const piece = this.#html.pieceAt(this.#at);
     if (!piece) return this.#literal(1);
     this.#at = piece.end;
@@ -207,9 +208,13 @@ class InlineReader {
 
   #runs(): Run[] {
     const runs: Run[] = [];
-    const marks = this.#delimiters.marks();
+    const marks = this.#delimiters.marks(this.#pieces.length);
     this.#pieces.forEach(({ text, kind, href }, at) => {
-      const marked = { ...marks.next().value, ...(href === undefined ? {} : { href }), ...(kind === 'code' ? { code: true } : {}) };
+      const marked = {
+        ...marks[at],
+        ...(href === undefined ? {} : { href }),
+        ...(kind === 'code' ? { code: true } : {}),
+      };
       const left = this.#delimiters.textLeftAt(at) ?? text;
       addRun(runs, kind === 'soft' ? { ...marked, text: left, soft: true } : { ...marked, text: left });
     });
@@ -221,6 +226,14 @@ class InlineReader {
 function codeText(text: string): string {
   const line = text.replaceAll('\n', ' ');
   return line.startsWith(' ') && line.endsWith(' ') && /[^ ]/.test(line) ? line.slice(1, -1) : line;
+}
+
+/** Line ends of the source say nothing beside a line break, or where only tags are before or after them. */
+function withoutIdleLineEnds(runs: readonly Run[]): readonly Run[] {
+  return runs.filter(({ soft }, at) => {
+    const [before, after] = [runs[at - 1]?.text ?? '\n', runs[at + 1]?.text ?? '\n'];
+    return !soft || !(before.endsWith('\n') || after.startsWith('\n'));
+  });
 }
 
 function isBlank(character: string): boolean {

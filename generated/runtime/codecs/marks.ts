@@ -12,35 +12,27 @@ export type MarkName = (typeof order)[number];
  * them is undefined. Marks that both have stay open where nesting allows it.
  */
 export function nestMarks(
-  before: Marks | undefined,
-  after: Marks | undefined,
+  before: Marks = {},
+  after: Marks = {},
 ): { readonly closing: readonly MarkName[]; readonly opening: readonly MarkName[] } {
-  const open = order.filter((mark) => isSet(before?.[mark]));
-  const wanted = order.filter((mark) => isSet(after?.[mark]));
-  let shared = 0;
-  while (
-    shared < open.length &&
-    open[shared] === wanted[shared] &&
-    before?.[open[shared] as MarkName] === after?.[wanted[shared] as MarkName]
-  ) {
-    shared++;
+  const shared = namesOf(sharedMarks(before, after)).length;
+  return { closing: namesOf(before).slice(shared).reverse(), opening: namesOf(after).slice(shared) };
+}
+
+/** The marks that can stay open from one run to another: the outermost ones that both have. */
+export function sharedMarks(a: Marks, b: Marks): Marks {
+  const [names, others] = [namesOf(a), namesOf(b)];
+  const shared: { -readonly [Key in keyof Marks]: Marks[Key] } = {};
+  for (const [at, name] of names.entries()) {
+    if (name !== others[at] || a[name] !== b[name]) break;
+    if (name === 'href') shared.href = a.href ?? '';
+    else shared[name] = true;
   }
-  return { closing: open.slice(shared).reverse(), opening: wanted.slice(shared) };
+  return shared;
 }
 
-function isSet(value: boolean | string | undefined): boolean {
-  return value !== undefined && value !== false;
-}
-
-/** The marks that two runs share. */
-export function commonMarks(a: Marks, b: Marks): Marks {
-  return {
-    ...(a.bold && b.bold ? { bold: true } : {}),
-    ...(a.italic && b.italic ? { italic: true } : {}),
-    ...(a.strike && b.strike ? { strike: true } : {}),
-    ...(a.code && b.code ? { code: true } : {}),
-    ...(a.href !== undefined && a.href === b.href ? { href: a.href } : {}),
-  };
+function namesOf(marks: Marks): MarkName[] {
+  return order.filter((name) => marks[name] !== undefined && marks[name] !== false);
 }
 
 /**
@@ -53,7 +45,7 @@ export function marksAtWords(runs: readonly Run[]): Run[] {
   let before: Marks = {};
   const settle = (after: Marks) => {
     for (const space of spaces) {
-      const marks = commonMarks(space, commonMarks(before, after));
+      const marks = sharedMarks(sharedMarks(before, space), after);
       addRun(tidy, space.soft ? { ...marks, text: space.text, soft: true } : { ...marks, text: space.text });
     }
     spaces = [];

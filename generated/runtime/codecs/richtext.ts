@@ -3,6 +3,8 @@
 import type { Document, Written } from './document.js';
 import { readHtml } from './html-read.js';
 import { writeHtml } from './html-write.js';
+import { readMarkdown } from './markdown-read.js';
+import { writeMarkdown } from './markdown-write.js';
 import { readPlain, writePlain } from './plain.js';
 
 /** A text in the form in which a vendor gave it. It is turned into another form only when one is written, so that nothing is lost before. */
@@ -13,7 +15,7 @@ export interface RichText {
 
 const readers: Readonly<Record<RichText['format'], (text: string) => Document>> = {
   html: readHtml,
-  markdown: readPlain,
+  markdown: readMarkdown,
   plain: readPlain,
   blocknote: readPlain,
 };
@@ -22,6 +24,12 @@ export function toHtml(rich: RichText): Written {
   return rich.format === 'html'
     ? { text: rich.text, exact: true }
     : writeHtml(readers[rich.format](rich.text));
+}
+
+export function toMarkdown(rich: RichText): Written {
+  return rich.format === 'markdown'
+    ? { text: rich.text, exact: true }
+    : writeMarkdown(readers[rich.format](rich.text));
 }
 
 export function toPlain(rich: RichText): Written {
