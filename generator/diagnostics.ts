@@ -64,7 +64,8 @@ const catalogue = {
 /** The code of a diagnostic, such as `mapping/unknown-path`. */
 export type Code = keyof typeof catalogue;
 
-type Parameters<C extends Code> = (typeof catalogue)[C] extends Entry<infer Names> ? Readonly<Record<Names, string>> : never;
+type Parameters<C extends Code> =
+  (typeof catalogue)[C] extends Entry<infer Names> ? Readonly<Record<Names, string>> : never;
 
 /** One message about the input. */
 export interface Diagnostic {
@@ -93,8 +94,14 @@ export class Report {
 
   /** Everything reported, in the order of files and lines. */
   get diagnostics(): readonly Diagnostic[] {
-    const placed = this.#diagnostics.map((diagnostic) => ({ diagnostic, path: path(diagnostic), start: start(diagnostic) }));
-    return placed.toSorted((a, b) => a.path.localeCompare(b.path, 'en') || a.start - b.start).map(({ diagnostic }) => diagnostic);
+    const placed = this.#diagnostics.map((diagnostic) => ({
+      diagnostic,
+      path: path(diagnostic),
+      start: start(diagnostic),
+    }));
+    return placed
+      .toSorted((a, b) => a.path.localeCompare(b.path, 'en') || a.start - b.start)
+      .map(({ diagnostic }) => diagnostic);
   }
 }
 
@@ -103,7 +110,9 @@ function path({ place }: Diagnostic): string {
 }
 
 function start({ place }: Diagnostic): number {
-  return place === undefined ? 0 : (place.range ?? place.source.locate(place.pointer, place.part ?? 'value')).start;
+  return place === undefined
+    ? 0
+    : (place.range ?? place.source.locate(place.pointer, place.part ?? 'value')).start;
 }
 
 /** How a diagnostic is drawn: a function that colours a text for a role. */
@@ -141,11 +150,18 @@ function frame(place: Place, paint: Paint): string[] {
   const text = place.source.line(line) ?? '';
   const from = Math.max(0, Math.min(column - 40, text.length - FRAME_WIDTH));
   const shown = printable(text.slice(from, from + FRAME_WIDTH));
-  const width = Math.max(1, Math.min(end - start, text.length - column + 1, FRAME_WIDTH - (column - 1 - from)));
+  const width = Math.max(
+    1,
+    Math.min(end - start, text.length - column + 1, FRAME_WIDTH - (column - 1 - from)),
+  );
   const digits = String(line).length;
   const before = place.source.line(line - 1);
-  const rows = before === undefined || from > 0 ? [] : [row(String(line - 1), printable(before.slice(0, FRAME_WIDTH)))];
-  rows.push(row(String(line), shown), row('', ' '.repeat(column - 1 - from) + paint('error', '^'.repeat(width))));
+  const rows =
+    before === undefined || from > 0 ? [] : [row(String(line - 1), printable(before.slice(0, FRAME_WIDTH)))];
+  rows.push(
+    row(String(line), shown),
+    row('', ' '.repeat(column - 1 - from) + paint('error', '^'.repeat(width))),
+  );
   return rows;
 
   function row(number: string, content: string): string {
@@ -164,5 +180,13 @@ export function toJson(diagnostic: Diagnostic): Readonly<Record<string, unknown>
   const { code, severity, message, place, help } = diagnostic;
   if (place === undefined) return { code, severity, message, help };
   const position = place.source.position(rangeOf(place).start);
-  return { code, severity, message, help, file: place.source.path, ...position, pointer: fragment(place.pointer) };
+  return {
+    code,
+    severity,
+    message,
+    help,
+    file: place.source.path,
+    ...position,
+    pointer: fragment(place.pointer),
+  };
 }

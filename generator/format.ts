@@ -14,6 +14,13 @@ export async function format(files: readonly OutputFile[], mode: FormatMode): Pr
     import('prettier/plugins/typescript'),
     import('prettier/plugins/estree'),
   ]);
-  const options = { parser: 'typescript', plugins: [typescript, estree as never], singleQuote: true, printWidth: 100 };
-  return Promise.all(files.map(async ({ path, text }) => ({ path, text: await prettier.format(text, options) })));
+  const options = {
+    parser: 'typescript',
+    plugins: [typescript, estree as never],
+    singleQuote: true,
+    printWidth: 100,
+  };
+  return Promise.all(
+    files.map(async ({ path, text }) => ({ path, text: await prettier.format(text, options) })),
+  );
 }

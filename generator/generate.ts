@@ -19,11 +19,17 @@ export interface GenerateOptions {
  * The compiler on one screen. Reads files, and writes none: gives the whole output, or nothing if the report has an error. A fault of
  * the input is a diagnostic in the report; what is thrown is a fault of ours.
  */
-export async function generate(files: ProjectFiles, options: GenerateOptions, report: Report): Promise<readonly OutputFile[]> {
+export async function generate(
+  files: ProjectFiles,
+  options: GenerateOptions,
+  report: Report,
+): Promise<readonly OutputFile[]> {
   const project = await loadProject(files, report);
   const apis = project.vendors.map((vendor) => buildApi(vendor, report));
   const canonical = project.canonical && buildCanonical(project.canonical.document, project.canonical.origin);
-  const mappings = apis.flatMap((api, index) => buildMappings(api, project.vendors[index]!.mappings, canonical, report));
+  const mappings = apis.flatMap((api, index) =>
+    buildMappings(api, project.vendors[index]!.mappings, canonical, report),
+  );
   for (const mapping of mappings) for (const rule of rules) rule(mapping, report);
   if (report.failed) return [];
   const planned = apis.map((api) => planApi(api, report));
@@ -34,5 +40,8 @@ export async function generate(files: ProjectFiles, options: GenerateOptions, re
     mappings,
     importExtension: options.importExtension,
   });
-  return [...(await format(printed, options.format)), ...copyRuntime(project.runtime, options.importExtension)];
+  return [
+    ...(await format(printed, options.format)),
+    ...copyRuntime(project.runtime, options.importExtension),
+  ];
 }

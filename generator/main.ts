@@ -3,7 +3,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { plain, render, Report, type Diagnostic, type Paint } from './diagnostics.js';
-import { requestFromConfig, requestFromDocument, requestFromSpecs, type GenerateRequest } from './load/request.js';
+import {
+  requestFromConfig,
+  requestFromDocument,
+  requestFromSpecs,
+  type GenerateRequest,
+} from './load/request.js';
 import type { FormatMode } from './format.js';
 
 const HELP = `crosswalk: compiles vendors' OpenAPI documents into typed clients and checked mappers
@@ -48,13 +53,20 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-type Arguments = { readonly [Name in keyof typeof OPTIONS]?: (typeof OPTIONS)[Name]['type'] extends 'string' ? string : boolean };
+type Arguments = {
+  readonly [Name in keyof typeof OPTIONS]?: (typeof OPTIONS)[Name]['type'] extends 'string'
+    ? string
+    : boolean;
+};
 
 /** Wrong usage: exit code 2. */
 class UsageError extends Error {}
 
 const packageRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const shipped = { specs: path.join(packageRoot, 'specs'), templates: path.join(packageRoot, 'templates', 'runtime') };
+const shipped = {
+  specs: path.join(packageRoot, 'specs'),
+  templates: path.join(packageRoot, 'templates', 'runtime'),
+};
 
 async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
@@ -87,21 +99,32 @@ async function generateCommand(args: Arguments): Promise<number> {
   const report = new Report();
   const mode = formatMode(args);
   const request = await requestFor(args, report);
-  const [{ generate }, { compare, isFresh, write }] = await Promise.all([import('./generate.js'), import('./write.js')]);
-  const files = request && (await generate(request.project, { importExtension: request.importExtension, format: mode }, report));
+  const [{ generate }, { compare, isFresh, write }] = await Promise.all([
+    import('./generate.js'),
+    import('./write.js'),
+  ]);
+  const files =
+    request &&
+    (await generate(request.project, { importExtension: request.importExtension, format: mode }, report));
   printDiagnostics(report.diagnostics, args.all === true);
   if (request === undefined || files === undefined || report.failed) return 1;
   const shown = path.relative(process.cwd(), request.out) || '.';
   if (args.check) {
     const difference = await compare(files, request.out);
-    for (const [kind, names] of Object.entries(difference)) for (const name of names) process.stdout.write(`${kind.padEnd(11)} ${path.join(shown, name)}\n`);
+    for (const [kind, names] of Object.entries(difference))
+      for (const name of names) process.stdout.write(`${kind.padEnd(11)} ${path.join(shown, name)}\n`);
     if (isFresh(difference)) process.stdout.write(`${shown} is fresh: ${files.length} files\n`);
     else process.stdout.write(`${shown} is not what the input gives; generate again\n`);
     return isFresh(difference) ? 0 : 1;
   }
   const { missing, stale, superfluous } = await write(files, request.out);
-  const changes = [count(missing, 'written'), count(stale, 'rewritten'), count(superfluous, 'removed')].filter((text) => text !== '');
-  const summary = changes.length === 0 ? 'nothing to write, all files are as they should be' : changes.join(', ');
+  const changes = [
+    count(missing, 'written'),
+    count(stale, 'rewritten'),
+    count(superfluous, 'removed'),
+  ].filter((text) => text !== '');
+  const summary =
+    changes.length === 0 ? 'nothing to write, all files are as they should be' : changes.join(', ');
   process.stdout.write(`${shown}: ${summary} (${files.length} files)\n`);
   return 0;
 }
@@ -119,22 +142,32 @@ function formatMode({ format, spec }: Arguments): FormatMode {
 async function requestFor(args: Arguments, report: Report): Promise<GenerateRequest | undefined> {
   const root = process.cwd();
   const { spec, specs, name, out, config, imports } = args;
-  if ([spec, specs, config].filter((way) => way !== undefined).length > 1) throw new UsageError('Give one of --spec, --specs and --config.');
+  if ([spec, specs, config].filter((way) => way !== undefined).length > 1)
+    throw new UsageError('Give one of --spec, --specs and --config.');
   if (spec === undefined && specs === undefined) {
-    if (out ?? name ?? imports) throw new UsageError('--out, --name and --imports go with --spec or --specs; else the configuration says them.');
+    if (out ?? name ?? imports)
+      throw new UsageError(
+        '--out, --name and --imports go with --spec or --specs; else the configuration says them.',
+      );
     return requestFromConfig(path.resolve(config ?? 'crosswalk.config.yaml'), root, shipped, report);
   }
-  if (out === undefined) throw new UsageError(`--${spec === undefined ? 'specs' : 'spec'} needs --out, the folder to write to.`);
+  if (out === undefined)
+    throw new UsageError(`--${spec === undefined ? 'specs' : 'spec'} needs --out, the folder to write to.`);
   const importExtension = imports ?? 'js';
   if (importExtension !== 'js' && importExtension !== 'ts' && importExtension !== 'none') {
     throw new UsageError(`--imports is js, ts or none, not "${importExtension}".`);
   }
   if (spec === undefined) {
     if (name !== undefined) throw new UsageError('--name goes with --spec.');
-    return { ...(await requestFromSpecs(path.resolve(specs!), path.resolve(out), root, shipped.templates)), importExtension };
+    return {
+      ...(await requestFromSpecs(path.resolve(specs!), path.resolve(out), root, shipped.templates)),
+      importExtension,
+    };
   }
   if (name === undefined || !/^[a-z][a-z0-9-]*$/.test(name)) {
-    throw new UsageError('--spec needs --name, in small letters, digits and hyphens: the folder, and the client class in Pascal case.');
+    throw new UsageError(
+      '--spec needs --name, in small letters, digits and hyphens: the folder, and the client class in Pascal case.',
+    );
   }
   return { ...requestFromDocument(spec, name, path.resolve(out), root, shipped.templates), importExtension };
 }
@@ -147,19 +180,32 @@ function printDiagnostics(diagnostics: readonly Diagnostic[], all: boolean): voi
   for (const diagnostic of diagnostics) {
     const times = (shown.get(diagnostic.code) ?? 0) + 1;
     shown.set(diagnostic.code, times);
-    if (diagnostic.severity === 'error' || all || times <= SHOWN_WARNINGS) process.stderr.write(`${render(diagnostic, paint)}\n`);
+    if (diagnostic.severity === 'error' || all || times <= SHOWN_WARNINGS)
+      process.stderr.write(`${render(diagnostic, paint)}\n`);
   }
-  const hidden = diagnostics.length - [...shown].reduce((sum, [code, times]) => sum + (isError(code) || all ? times : Math.min(times, SHOWN_WARNINGS)), 0);
+  const hidden =
+    diagnostics.length -
+    [...shown].reduce(
+      (sum, [code, times]) => sum + (isError(code) || all ? times : Math.min(times, SHOWN_WARNINGS)),
+      0,
+    );
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   if (hidden > 0) process.stderr.write(`${hidden} more warnings; --all shows them.\n`);
-  if (errors > 0) process.stderr.write(`${errors} ${errors === 1 ? 'error' : 'errors'}. Nothing was written.\n`);
+  if (errors > 0)
+    process.stderr.write(`${errors} ${errors === 1 ? 'error' : 'errors'}. Nothing was written.\n`);
 
   function isError(code: string): boolean {
     return diagnostics.find((diagnostic) => diagnostic.code === code)!.severity === 'error';
   }
 }
 
-const STYLES: Readonly<Record<Parameters<Paint>[0], string>> = { error: '31;1', warning: '33;1', code: '36', gutter: '2', help: '32' };
+const STYLES: Readonly<Record<Parameters<Paint>[0], string>> = {
+  error: '31;1',
+  warning: '33;1',
+  code: '36',
+  gutter: '2',
+  help: '32',
+};
 
 /** Colours only on a terminal, and never under NO_COLOR. */
 function painter(): Paint {

@@ -18,7 +18,9 @@ export function pascalCase(name: string, prefix = 'Type'): string {
 /** `batchCreate`. A leading word in capitals is lowered as a whole: `HTTPError` becomes `httpError`. */
 export function camelCase(name: string, prefix = 'call'): string {
   const [first = '', ...rest] = words(name);
-  const lowered = /^[A-Z0-9]+$/.test(first) ? first.toLowerCase() : first.charAt(0).toLowerCase() + first.slice(1);
+  const lowered = /^[A-Z0-9]+$/.test(first)
+    ? first.toLowerCase()
+    : first.charAt(0).toLowerCase() + first.slice(1);
   const joined = lowered + rest.map(capital).join('');
   return /^[a-z]/i.test(joined) ? joined : prefix + capital(joined);
 }

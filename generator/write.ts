@@ -18,8 +18,12 @@ export async function compare(files: readonly OutputFile[], out: string): Promis
   const present = await ownFiles(out);
   return {
     missing: [...wanted.keys()].filter((name) => !present.has(name)),
-    stale: [...wanted].filter(([name, text]) => present.has(name) && present.get(name) !== text).map(([name]) => name),
-    superfluous: [...present].filter(([name, text]) => !wanted.has(name) && text.startsWith(BANNER)).map(([name]) => name),
+    stale: [...wanted]
+      .filter(([name, text]) => present.has(name) && present.get(name) !== text)
+      .map(([name]) => name),
+    superfluous: [...present]
+      .filter(([name, text]) => !wanted.has(name) && text.startsWith(BANNER))
+      .map(([name]) => name),
   };
 }
 
@@ -31,7 +35,11 @@ export function isFresh({ missing, stale, superfluous }: Difference): boolean {
 async function ownFiles(out: string): Promise<ReadonlyMap<string, string>> {
   const names = await readdir(out, { recursive: true }).catch(() => []);
   const files = names.filter((name) => name.endsWith('.ts')).map((name) => name.split(path.sep).join('/'));
-  return new Map(await Promise.all(files.map(async (name) => [name, await readFile(path.join(out, name), 'utf8')] as const)));
+  return new Map(
+    await Promise.all(
+      files.map(async (name) => [name, await readFile(path.join(out, name), 'utf8')] as const),
+    ),
+  );
 }
 
 /**
@@ -47,8 +55,10 @@ export async function write(files: readonly OutputFile[], out: string): Promise<
   const staging = await mkdtemp(path.join(out, '.crosswalk-'));
   const undo: (() => Promise<void>)[] = [];
   try {
-    for (const { path: name, text } of files) if (changed.has(name)) await stage(path.join(staging, 'new', name), text);
-    for (const name of [...difference.stale, ...difference.superfluous]) undo.push(await move(out, path.join(staging, 'old'), name));
+    for (const { path: name, text } of files)
+      if (changed.has(name)) await stage(path.join(staging, 'new', name), text);
+    for (const name of [...difference.stale, ...difference.superfluous])
+      undo.push(await move(out, path.join(staging, 'old'), name));
     for (const name of changed) undo.push(await move(path.join(staging, 'new'), out, name));
   } catch (error) {
     for (const step of undo.toReversed()) await step();
@@ -56,7 +66,8 @@ export async function write(files: readonly OutputFile[], out: string): Promise<
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
-  for (const name of difference.superfluous) await removeEmptyFolders(path.dirname(path.join(out, name)), out);
+  for (const name of difference.superfluous)
+    await removeEmptyFolders(path.dirname(path.join(out, name)), out);
   return difference;
 }
 

@@ -26,50 +26,28 @@ import { WorkspaceMembers } from './workspaceMembers.js';
  */
 export class Attio {
   readonly #transport: Transport;
-  /**
-   * To-dos with a text, a deadline, assignees and links to records. Tasks are not records: they have
-   * no attributes and no custom fields.
-   */
+  /** To-dos with a text, a deadline, assignees and links to records. */
   readonly tasks: Tasks;
-  /**
-   * Records of the object `people`, which every workspace has. E-mail addresses are unique among
-   * them. A new person with an e-mail address brings along the company behind its domain: Attio
-   * finds it or makes it.
-   */
+  /** Records of the object `people`, which every workspace has. */
   readonly people: People;
-  /**
-   * Records of the object `companies`, which every workspace has. Domains are unique among them.
-   * Attio enriches companies by itself.
-   */
+  /** Records of the object `companies`, which every workspace has. */
   readonly companies: Companies;
-  /**
-   * Records of the object `deals`, which an admin has to switch on. Name, stage and owner are
-   * required. No attribute of a deal is unique until the workspace adds one.
-   */
+  /** Records of the object `deals`, which an admin has to switch on. */
   readonly deals: Deals;
-  /** Rich texts on exactly one parent record. They can be created and deleted, but not changed. */
+  /** Rich texts on exactly one parent record. */
   readonly notes: Notes;
-  /**
-   * The users of the workspace. They can only be read, and are suspended rather than deleted, so old
-   * references stay valid.
-   */
+  /** The users of the workspace. */
   readonly workspaceMembers: WorkspaceMembers;
-  /**
-   * The objects of the workspace: standard ones such as `people`, and custom ones. An object says
-   * what kind of records there are; the records themselves are elsewhere.
-   */
+  /** The objects of the workspace: standard ones such as `people`, and custom ones. */
   readonly objects: Objects;
   /**
    * The attributes of objects and lists, with the options of select attributes and the statuses of
-   * status attributes. Reading them tells what a workspace's records hold.
+   * status attributes.
    */
   readonly attributes: Attributes;
   /** The token in use, and what it may do. */
   readonly self: Self;
-  /**
-   * Subscriptions that make Attio call a URL when something changes. Events hold identifiers only,
-   * so the record has to be read again.
-   */
+  /** Subscriptions that make Attio call a URL when something changes. */
   readonly webhooks: Webhooks;
 
   constructor(options: ClientOptions) {

@@ -22,51 +22,26 @@ export class HubSpot {
   readonly #transport: Transport;
   /**
    * Tasks: things to do, with a due date, at most one assignee, and links to contacts, companies,
-   * deals and tickets. Tasks have no scope of their own: reading needs `crm.objects.contacts.read`,
-   * writing `crm.objects.contacts.write`.
+   * deals and tickets.
    */
   readonly tasks: Tasks;
-  /**
-   * Contacts: the people of the CRM. An email address belongs to one contact only. Reading needs
-   * `crm.objects.contacts.read`, writing `crm.objects.contacts.write`.
-   */
+  /** Contacts: the people of the CRM. */
   readonly contacts: Contacts;
-  /**
-   * Companies: the organisations of the CRM. The domain is not unique through the API: creating the
-   * same domain twice gives two companies. Reading needs `crm.objects.companies.read`, writing
-   * `crm.objects.companies.write`.
-   */
+  /** Companies: the organisations of the CRM. */
   readonly companies: Companies;
-  /**
-   * Deals: possible sales, each in a stage of a pipeline. Reading needs `crm.objects.deals.read`,
-   * writing `crm.objects.deals.write`.
-   */
+  /** Deals: possible sales, each in a stage of a pipeline. */
   readonly deals: Deals;
-  /**
-   * Notes: text on the timeline of contacts, companies, deals and tickets. A note has no title.
-   * Notes have no scope of their own: reading needs `crm.objects.contacts.read`, writing
-   * `crm.objects.contacts.write`.
-   */
+  /** Notes: text on the timeline of contacts, companies, deals and tickets. */
   readonly notes: Notes;
-  /**
-   * Emails: messages that were logged on the timeline. Creating one records it; nothing is sent.
-   * Reading needs `crm.objects.contacts.read`, and `sales-email-read` for subject and body; writing
-   * needs `crm.objects.contacts.write`.
-   */
+  /** Emails: messages that were logged on the timeline. */
   readonly emails: Emails;
-  /**
-   * Owners: the users and queues that records can be assigned to. Read only. They need
-   * `crm.objects.owners.read`.
-   */
+  /** Owners: the users and queues that records can be assigned to. */
   readonly owners: Owners;
-  /**
-   * Associations: the links between records, with types and labels. They need the scopes of both
-   * sides. This is version 4, which HubSpot supports until its release `2027-03` is out.
-   */
+  /** Associations: the links between records, with types and labels. */
   readonly associations: Associations;
   /**
    * Properties: the definitions behind the values in records, with types, options and the account's
-   * own fields. They need `crm.schemas.<object>.read` and `crm.schemas.<object>.write`.
+   * own fields.
    */
   readonly properties: Properties;
 

@@ -340,7 +340,12 @@ export class Companies {
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
   getMany(items: Items<RecordId>, options?: CompaniesGetManyOptions): Bulk<RecordId, Company> {
-    return bulk(this.#transport, getManyBatch, items, options);
+    return bulk(
+      this.#transport,
+      { ...getManyBatch, call: { ...getManyBatch.call, body: options?.body } },
+      items,
+      options,
+    );
   }
 
   /**
@@ -419,6 +424,8 @@ export interface CompaniesBatchReadOptions extends CallOptions {
 
 export interface CompaniesGetManyOptions extends BulkOptions {
   readonly query?: CompaniesBatchReadQuery;
+  /** What holds for the whole call, beside the items. */
+  readonly body?: Omit<RecordBatchRead, 'inputs'>;
 }
 
 const listPages: Paging = {

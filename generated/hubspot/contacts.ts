@@ -360,7 +360,12 @@ export class Contacts {
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
   getMany(items: Items<RecordId>, options?: ContactsGetManyOptions): Bulk<RecordId, Contact> {
-    return bulk(this.#transport, getManyBatch, items, options);
+    return bulk(
+      this.#transport,
+      { ...getManyBatch, call: { ...getManyBatch.call, body: options?.body } },
+      items,
+      options,
+    );
   }
 
   /**
@@ -439,6 +444,8 @@ export interface ContactsBatchReadOptions extends CallOptions {
 
 export interface ContactsGetManyOptions extends BulkOptions {
   readonly query?: ContactsBatchReadQuery;
+  /** What holds for the whole call, beside the items. */
+  readonly body?: Omit<RecordBatchRead, 'inputs'>;
 }
 
 const listPages: Paging = {

@@ -320,7 +320,12 @@ export class Deals {
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
   getMany(items: Items<RecordId>, options?: DealsGetManyOptions): Bulk<RecordId, Deal> {
-    return bulk(this.#transport, getManyBatch, items, options);
+    return bulk(
+      this.#transport,
+      { ...getManyBatch, call: { ...getManyBatch.call, body: options?.body } },
+      items,
+      options,
+    );
   }
 
   /**
@@ -399,6 +404,8 @@ export interface DealsBatchReadOptions extends CallOptions {
 
 export interface DealsGetManyOptions extends BulkOptions {
   readonly query?: DealsBatchReadQuery;
+  /** What holds for the whole call, beside the items. */
+  readonly body?: Omit<RecordBatchRead, 'inputs'>;
 }
 
 const listPages: Paging = {

@@ -313,7 +313,12 @@ export class Emails {
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
   getMany(items: Items<RecordId>, options?: EmailsGetManyOptions): Bulk<RecordId, Email> {
-    return bulk(this.#transport, getManyBatch, items, options);
+    return bulk(
+      this.#transport,
+      { ...getManyBatch, call: { ...getManyBatch.call, body: options?.body } },
+      items,
+      options,
+    );
   }
 
   /**
@@ -392,6 +397,8 @@ export interface EmailsBatchReadOptions extends CallOptions {
 
 export interface EmailsGetManyOptions extends BulkOptions {
   readonly query?: EmailsBatchReadQuery;
+  /** What holds for the whole call, beside the items. */
+  readonly body?: Omit<RecordBatchRead, 'inputs'>;
 }
 
 const listPages: Paging = {

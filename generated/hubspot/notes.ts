@@ -301,7 +301,12 @@ export class Notes {
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
   getMany(items: Items<RecordId>, options?: NotesGetManyOptions): Bulk<RecordId, Note> {
-    return bulk(this.#transport, getManyBatch, items, options);
+    return bulk(
+      this.#transport,
+      { ...getManyBatch, call: { ...getManyBatch.call, body: options?.body } },
+      items,
+      options,
+    );
   }
 
   /**
@@ -380,6 +385,8 @@ export interface NotesBatchReadOptions extends CallOptions {
 
 export interface NotesGetManyOptions extends BulkOptions {
   readonly query?: NotesBatchReadQuery;
+  /** What holds for the whole call, beside the items. */
+  readonly body?: Omit<RecordBatchRead, 'inputs'>;
 }
 
 const listPages: Paging = {

@@ -257,7 +257,11 @@ export class Properties {
       this.#transport,
       {
         ...getManyBatch,
-        call: { ...getManyBatch.call, path: path`/crm/v3/properties/${objectType}/batch/read` },
+        call: {
+          ...getManyBatch.call,
+          path: path`/crm/v3/properties/${objectType}/batch/read`,
+          body: options?.body,
+        },
       },
       items,
       options,
@@ -318,6 +322,8 @@ export interface PropertiesBatchReadOptions extends CallOptions {
 
 export interface PropertiesGetManyOptions extends BulkOptions {
   readonly query?: PropertiesBatchReadQuery;
+  /** What holds for the whole call, beside the items. */
+  readonly body?: Omit<PropertyBatchRead, 'inputs'>;
 }
 
 const createManyBatch: BatchCall = {

@@ -301,7 +301,12 @@ export class Tasks {
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
   getMany(items: Items<RecordId>, options?: TasksGetManyOptions): Bulk<RecordId, Task> {
-    return bulk(this.#transport, getManyBatch, items, options);
+    return bulk(
+      this.#transport,
+      { ...getManyBatch, call: { ...getManyBatch.call, body: options?.body } },
+      items,
+      options,
+    );
   }
 
   /**
@@ -380,6 +385,8 @@ export interface TasksBatchReadOptions extends CallOptions {
 
 export interface TasksGetManyOptions extends BulkOptions {
   readonly query?: TasksBatchReadQuery;
+  /** What holds for the whole call, beside the items. */
+  readonly body?: Omit<RecordBatchRead, 'inputs'>;
 }
 
 const listPages: Paging = {

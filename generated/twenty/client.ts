@@ -26,33 +26,21 @@ import { WorkspaceMembers } from './workspaceMembers.js';
  */
 export class Twenty {
   readonly #transport: Transport;
-  /**
-   * Things to do, with a status, a due time and one assignee. What a task is about is said by its
-   * `taskTargets`.
-   */
+  /** Things to do, with a status, a due time and one assignee. */
   readonly tasks: Tasks;
-  /**
-   * Links between a task and the records it is about. A link holds one task and, as a rule, one
-   * target.
-   */
+  /** Links between a task and the records it is about. */
   readonly taskTargets: TaskTargets;
   /** Contacts: people with names, email addresses and phone numbers, mostly at a company. */
   readonly people: People;
-  /** Organisations. What tells one from another is the website. */
+  /** Organisations. */
   readonly companies: Companies;
   /** Deals on their way through the stages of the pipeline. */
   readonly opportunities: Opportunities;
-  /** Notes with a title and a body in rich text. What a note is about is said by its `noteTargets`. */
+  /** Notes with a title and a body in rich text. */
   readonly notes: Notes;
-  /**
-   * Links between a note and the records it is about. A link holds one note and, as a rule, one
-   * target.
-   */
+  /** Links between a note and the records it is about. */
   readonly noteTargets: NoteTargets;
-  /**
-   * Emails. Who sent and received them is in `messageParticipants`, mailbox and direction in
-   * `messageChannelMessageAssociations`.
-   */
+  /** Emails. */
   readonly messages: Messages;
   /** Conversations by mail: containers that messages belong to. */
   readonly messageThreads: MessageThreads;
@@ -60,10 +48,7 @@ export class Twenty {
   readonly messageParticipants: MessageParticipants;
   /** Where a message lies in connected mailboxes: its ids at the mail provider, and its direction. */
   readonly messageChannelMessageAssociations: MessageChannelMessageAssociations;
-  /**
-   * The people who use the workspace, to whom records are assigned. They join and leave through the
-   * settings: the server refuses to create, delete or restore them here.
-   */
+  /** The people who use the workspace, to whom records are assigned. */
   readonly workspaceMembers: WorkspaceMembers;
 
   constructor(options: ClientOptions) {

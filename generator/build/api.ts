@@ -20,7 +20,8 @@ export function buildApi({ id, origin, document, manifest }: ApiInput, report: R
   const root = document.root.data as JsonObject;
   const info = isObject(root['info']) ? root['info'] : {};
   const operations = applyFacts(readOperations(document, report), document, manifest, report);
-  if (operations.length === 0) report.add('document/no-operations', { source: document.root, pointer: [] }, {});
+  if (operations.length === 0)
+    report.add('document/no-operations', { source: document.root, pointer: [] }, {});
   const names = [...new Set(operations.map(({ resource }) => resource))];
   const descriptions = tagDescriptions(root);
   return {

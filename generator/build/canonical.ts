@@ -16,7 +16,12 @@ export function buildCanonical(document: OpenApiDocument, origin: string): Canon
       const resolved = schemaObject(document, property.schema)?.value;
       const types = typesOf(document, property.schema);
       const readOnly = own['readOnly'] === true || resolved?.['readOnly'] === true;
-      fields.set(property.name, { name: property.name, schema: property.schema, readOnly, list: types?.has('array') === true });
+      fields.set(property.name, {
+        name: property.name,
+        schema: property.schema,
+        readOnly,
+        list: types?.has('array') === true,
+      });
     }
     if (fields.has('ref')) entities.set(name, { name, document, fields });
   }

@@ -27,19 +27,25 @@ export function applyFacts(
       body: operation.body && unwrapBody(operation.body, document, facts?.envelope?.request),
       answer: unwrapAnswer(operation.answer, document, facts?.envelope?.response),
       limits: limitsOf(operation, facts?.limits ?? {}),
-      repeatable: IDEMPOTENT.has(operation.httpMethod) || matchesAny(facts?.repeatable?.operations ?? [], operation.key),
+      repeatable:
+        IDEMPOTENT.has(operation.httpMethod) ||
+        matchesAny(facts?.repeatable?.operations ?? [], operation.key),
       paging: manifest && pagingOf(operation, document, manifest, report),
     };
   });
 }
 
 /** The rules that count a call; undefined where they are just those that count whatever names none. */
-function limitsOf({ key }: BareOperation, limits: Readonly<Record<string, LimitFact>>): readonly string[] | undefined {
+function limitsOf(
+  { key }: BareOperation,
+  limits: Readonly<Record<string, LimitFact>>,
+): readonly string[] | undefined {
   const names = (wanted: (limit: LimitFact) => boolean): readonly string[] =>
     Object.entries(limits).flatMap(([name, limit]) => (wanted(limit) ? [name] : []));
   const shared = names(({ operations }) => operations === undefined);
   const own = names(
-    ({ operations, except }) => (operations === undefined || matchesAny(operations, key)) && !matchesAny(except ?? [], key),
+    ({ operations, except }) =>
+      (operations === undefined || matchesAny(operations, key)) && !matchesAny(except ?? [], key),
   );
   return own.join() === shared.join() ? undefined : own;
 }
@@ -48,13 +54,15 @@ function checkManifestPatterns({ source, data }: Manifest, keys: readonly string
   const at = (...tokens: readonly string[]): Place => ({ source, pointer: tokens });
   for (const [name, limit] of Object.entries(data.limits ?? {})) {
     for (const field of ['operations', 'except'] as const) {
-      if (limit[field]) checkPatterns(`The limit "${name}"`, limit[field], at('limits', name, field), keys, report);
+      if (limit[field])
+        checkPatterns(`The limit "${name}"`, limit[field], at('limits', name, field), keys, report);
     }
   }
   for (const [index, { operations }] of (data.projection ?? []).entries()) {
     checkPatterns('The projection', operations, at('projection', String(index), 'operations'), keys, report);
   }
-  if (data.repeatable) checkPatterns('"repeatable"', data.repeatable.operations, at('repeatable', 'operations'), keys, report);
+  if (data.repeatable)
+    checkPatterns('"repeatable"', data.repeatable.operations, at('repeatable', 'operations'), keys, report);
   for (const [index, { operations }] of (data.paging ?? []).entries()) {
     checkPatterns('The paging', operations, at('paging', String(index), 'operations'), keys, report);
   }
@@ -70,7 +78,11 @@ function unwrapBody(body: Body, document: OpenApiDocument, wrap: string | undefi
   return inner === undefined ? body : { ...body, schema: inner.schema, wrap };
 }
 
-function unwrapAnswer(answer: Answer, document: OpenApiDocument, paths: string | readonly string[] | undefined): Answer {
+function unwrapAnswer(
+  answer: Answer,
+  document: OpenApiDocument,
+  paths: string | readonly string[] | undefined,
+): Answer {
   if (paths === undefined || answer.whole === undefined) return answer;
   for (const path of [paths].flat()) {
     const inner = follow(document, answer.whole, path.split('.'));
@@ -79,14 +91,20 @@ function unwrapAnswer(answer: Answer, document: OpenApiDocument, paths: string |
   return answer;
 }
 
-function pagingOf(operation: BareOperation, document: OpenApiDocument, manifest: Manifest, report: Report): Paging | undefined {
+function pagingOf(
+  operation: BareOperation,
+  document: OpenApiDocument,
+  manifest: Manifest,
+  report: Report,
+): Paging | undefined {
   const index = (manifest.data.paging ?? []).findIndex((fact) => matchesAny(fact.operations, operation.key));
   const fact = manifest.data.paging?.[index];
   if (fact === undefined) return undefined;
   const place: Place = { source: manifest.source, pointer: ['paging', String(index)] };
   const items = answerPath(operation, document, fact.items, below(place, 'items'), 'The paging', report);
   for (const field of ['next', 'more', 'total'] as const) {
-    if (fact[field] !== undefined) answerPath(operation, document, fact[field], below(place, field), 'The paging', report);
+    if (fact[field] !== undefined)
+      answerPath(operation, document, fact[field], below(place, field), 'The paging', report);
   }
   checkSent(operation, document, fact, below(place, 'send'), report);
   const item = items && itemsOf(document, items.schema);
@@ -104,26 +122,45 @@ function answerPath(
   const { whole } = operation.answer;
   const found = whole && follow(document, whole, path.split('.'));
   if (found === undefined) {
-    report.add('manifest/unknown-path', place, { rule, path, where: 'answer', operation: operation.key }, help(document, whole, path));
+    report.add(
+      'manifest/unknown-path',
+      place,
+      { rule, path, where: 'answer', operation: operation.key },
+      help(document, whole, path),
+    );
   }
   return found;
 }
 
-function checkSent(operation: BareOperation, document: OpenApiDocument, fact: PagingFact, place: Place, report: Report): void {
+function checkSent(
+  operation: BareOperation,
+  document: OpenApiDocument,
+  fact: PagingFact,
+  place: Place,
+  report: Report,
+): void {
   const inBody = fact.in === 'body';
   const known =
     inBody && operation.body
       ? [...properties(document, operation.body.schema).keys()]
       : operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
   if (known.includes(fact.send)) return;
-  const values = { rule: 'The paging', path: fact.send, where: inBody ? 'body' : 'query', operation: operation.key };
+  const values = {
+    rule: 'The paging',
+    path: fact.send,
+    where: inBody ? 'body' : 'query',
+    operation: operation.key,
+  };
   report.add('manifest/unknown-path', place, values, didYouMean(nearest(fact.send, known)));
 }
 
 function help(document: OpenApiDocument, schema: Located | undefined, path: string): string | undefined {
   if (schema === undefined) return 'The document describes no answer there.';
   const names = [...properties(document, schema).keys()];
-  return didYouMean(nearest(path.split('.')[0]!, names)) ?? (names.length > 0 ? `It has ${names.join(', ')}.` : undefined);
+  return (
+    didYouMean(nearest(path.split('.')[0]!, names)) ??
+    (names.length > 0 ? `It has ${names.join(', ')}.` : undefined)
+  );
 }
 
 /** The bulk methods of a resource, in the order of the manifest. The first rule that gives a method its name wins. */
@@ -138,7 +175,8 @@ export function bulkMethods(
     for (const operation of operations) {
       if (!matches(fact.operation ?? fact.fanOut ?? '', operation.key) || found.has(fact.method)) continue;
       const place: Place = { source: manifest!.source, pointer: ['batch', String(index)] };
-      const batch = fact.operation === undefined ? undefined : batchOf(operation, fact, document, place, report);
+      const batch =
+        fact.operation === undefined ? undefined : batchOf(operation, fact, document, place, report);
       if (fact.operation !== undefined && batch === undefined) continue;
       found.set(fact.method, { name: fact.method, operation, fact, batch });
     }
@@ -146,20 +184,50 @@ export function bulkMethods(
   return [...found.values()];
 }
 
-function batchOf(operation: Operation, fact: BatchFact, document: OpenApiDocument, place: Place, report: Report): Batch | undefined {
+function batchOf(
+  operation: Operation,
+  fact: BatchFact,
+  document: OpenApiDocument,
+  place: Place,
+  report: Report,
+): Batch | undefined {
   const whole = operation.body?.schema;
   const list = whole && (fact.body === undefined ? whole : follow(document, whole, [fact.body])?.schema);
   const input = list && itemsOf(document, list);
   if (input === undefined) {
-    const values = { rule: 'The batch', path: fact.body ?? '(a list)', where: 'body', operation: operation.key };
-    report.add('manifest/unknown-path', below(place, fact.body === undefined ? 'operation' : 'body'), values, help(document, whole, fact.body ?? ''));
+    const values = {
+      rule: 'The batch',
+      path: fact.body ?? '(a list)',
+      where: 'body',
+      operation: operation.key,
+    };
+    report.add(
+      'manifest/unknown-path',
+      below(place, fact.body === undefined ? 'operation' : 'body'),
+      values,
+      help(document, whole, fact.body ?? ''),
+    );
     return undefined;
   }
+  const shared = fact.body !== undefined && properties(document, whole!).size > 1;
   if (fact.items === undefined) {
     const output = operation.answer.schema && itemsOf(document, operation.answer.schema);
-    return { maxItems: fact.maxItems!, items: output && operation.answer.unwrap, input, output };
+    return { maxItems: fact.maxItems!, items: output && operation.answer.unwrap, shared, input, output };
   }
-  const items = answerPath({ ...operation, tag: undefined }, document, fact.items, below(place, 'items'), 'The batch', report);
+  const items = answerPath(
+    { ...operation, tag: undefined },
+    document,
+    fact.items,
+    below(place, 'items'),
+    'The batch',
+    report,
+  );
   if (items === undefined) return undefined;
-  return { maxItems: fact.maxItems!, items: items.names, input, output: itemsOf(document, items.schema) };
+  return {
+    maxItems: fact.maxItems!,
+    items: items.names,
+    shared,
+    input,
+    output: itemsOf(document, items.schema),
+  };
 }

@@ -21,7 +21,10 @@ export function operationName({ operationId, tag, httpMethod, path }: Named): Op
   const both = /^([\w-]+)[./]([\w-]+)$/.exec(operationId ?? '');
   if (both !== null) return { resource: camelCase(both[1]!), method: camelCase(both[2]!) };
   const nouns = staticNouns(path);
-  const sayable = operationId !== undefined && /^[\p{L}_][\p{L}\p{N}_ .-]*$/u.test(operationId) && words(operationId).length > 0;
+  const sayable =
+    operationId !== undefined &&
+    /^[\p{L}_][\p{L}\p{N}_ .-]*$/u.test(operationId) &&
+    words(operationId).length > 0;
   if (sayable) {
     const resource = tag ?? nouns[0] ?? 'api';
     return { resource: camelCase(resource, 'api'), method: camelCase(operationId) };
@@ -71,9 +74,19 @@ function methodFromPath(httpMethod: string, path: string, resource: string): str
  * Settles clashes of method names within a resource. The first in the document keeps its name; the others say what tells them apart:
  * their path's parameters, else their HTTP method, else a number.
  */
-export function settle(taken: Set<string>, { resource, method }: OperationName, httpMethod: string, path: string): OperationName {
+export function settle(
+  taken: Set<string>,
+  { resource, method }: OperationName,
+  httpMethod: string,
+  path: string,
+): OperationName {
   const parameters = [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]!);
-  const candidates = [method, `${method} by ${parameters.at(-1) ?? 'path'}`, `${httpMethod} ${method}`, `${method} by ${parameters.join(' and ')}`];
+  const candidates = [
+    method,
+    `${method} by ${parameters.at(-1) ?? 'path'}`,
+    `${httpMethod} ${method}`,
+    `${method} by ${parameters.join(' and ')}`,
+  ];
   for (let number = 0; ; number += 1) {
     const candidate = camelCase(candidates[number] ?? `${method} ${number - 2}`);
     const settled = candidate === 'constructor' ? 'constructorOf' : candidate;

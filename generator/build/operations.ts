@@ -6,9 +6,20 @@ import { below, type Place } from '../source.js';
 import { operationName, settle } from './names.js';
 
 /** An operation before the manifest has been asked about it. */
-export type BareOperation = Omit<Operation, 'limits' | 'repeatable' | 'paging'> & { readonly tag: string | undefined };
+export type BareOperation = Omit<Operation, 'limits' | 'repeatable' | 'paging'> & {
+  readonly tag: string | undefined;
+};
 
-const METHODS: ReadonlySet<string> = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
+const METHODS: ReadonlySet<string> = new Set([
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+]);
 
 /** Reads every operation of a document. Structural faults and ids given twice are reported; what is sound is read all the same. */
 export function readOperations(document: OpenApiDocument, report: Report): readonly BareOperation[] {
@@ -44,7 +55,12 @@ function checkId(operation: Located<JsonObject>, ids: Map<string, Place>, report
     return;
   }
   const { line } = first.source.position(first.source.locate(first.pointer, 'value').start);
-  report.add('document/duplicate-operation', place, { id }, `The first one is in line ${line}. An operationId has to be unique.`);
+  report.add(
+    'document/duplicate-operation',
+    place,
+    { id },
+    `The first one is in line ${line}. An operationId has to be unique.`,
+  );
 }
 
 interface Reading {
@@ -57,11 +73,24 @@ interface Reading {
   readonly report: Report;
 }
 
-function readOperation({ document, path, httpMethod, item, operation, taken, report }: Reading): BareOperation {
+function readOperation({
+  document,
+  path,
+  httpMethod,
+  item,
+  operation,
+  taken,
+  report,
+}: Reading): BareOperation {
   const { value, place } = operation;
   const operationId = typeof value['operationId'] === 'string' ? value['operationId'] : undefined;
   const tag = stringList(value['tags'])[0];
-  const { resource, method } = settle(taken, operationName({ operationId, tag, httpMethod, path }), httpMethod, path);
+  const { resource, method } = settle(
+    taken,
+    operationName({ operationId, tag, httpMethod, path }),
+    httpMethod,
+    path,
+  );
   return {
     key: `${resource}.${method}`,
     resource,
@@ -100,25 +129,49 @@ function readParameters(
       if (parameter !== undefined) found.set(`${parameter.in} ${parameter.name}`, parameter);
     }
   }
-  return [...pathParameters(path, found, operation.place), ...[...found.values()].filter((parameter) => parameter.in !== 'path')];
+  return [
+    ...pathParameters(path, found, operation.place),
+    ...[...found.values()].filter((parameter) => parameter.in !== 'path'),
+  ];
 }
 
 /** The parameters of a path in the order they stand in it, also those that the document forgot to describe. */
-function pathParameters(path: string, found: ReadonlyMap<string, Parameter>, place: Place): readonly Parameter[] {
+function pathParameters(
+  path: string,
+  found: ReadonlyMap<string, Parameter>,
+  place: Place,
+): readonly Parameter[] {
   const names = new Set([...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]!));
   return [...names].map(
     (name): Parameter =>
       found.get(`path ${name}`) ?? {
         ...{ name, in: 'path', required: true, description: '', deprecated: false },
-        ...{ schema: { value: { type: 'string' }, place }, style: undefined, explode: undefined, allowReserved: false, json: false },
+        ...{
+          schema: { value: { type: 'string' }, place },
+          style: undefined,
+          explode: undefined,
+          allowReserved: false,
+          json: false,
+        },
       },
   );
 }
 
-function readParameter(document: OpenApiDocument, { value, place }: Located<JsonObject>, report: Report): Parameter | undefined {
+function readParameter(
+  document: OpenApiDocument,
+  { value, place }: Located<JsonObject>,
+  report: Report,
+): Parameter | undefined {
   const { name, in: location } = value;
-  if (typeof name !== 'string' || name === '' || !['path', 'query', 'header', 'cookie'].includes(String(location))) {
-    report.add('document/malformed', place, { what: 'A parameter', expected: 'an object with "name" and "in"' });
+  if (
+    typeof name !== 'string' ||
+    name === '' ||
+    !['path', 'query', 'header', 'cookie'].includes(String(location))
+  ) {
+    report.add('document/malformed', place, {
+      what: 'A parameter',
+      expected: 'an object with "name" and "in"',
+    });
     return undefined;
   }
   if (location === 'header' && OTHER_HEADERS.has(name.toLowerCase())) return undefined;
@@ -150,7 +203,10 @@ function firstMedia(document: OpenApiDocument, owner: Located<JsonObject>): Medi
   const type = types.find(isJsonType) ?? types.find((name) => /form/.test(name)) ?? types[0];
   if (type === undefined) return undefined;
   const media = member(document, content as Located<JsonObject>, type);
-  const schema = media !== undefined && isObject(media.value) ? member(document, media as Located<JsonObject>, 'schema', false) : undefined;
+  const schema =
+    media !== undefined && isObject(media.value)
+      ? member(document, media as Located<JsonObject>, 'schema', false)
+      : undefined;
   return { type, schema };
 }
 
@@ -183,7 +239,8 @@ function readAnswer(document: OpenApiDocument, operation: Located<JsonObject>): 
     const response = member(document, responses as Located<JsonObject>, status);
     if (response === undefined || !isObject(response.value)) continue;
     const media = firstMedia(document, response as Located<JsonObject>);
-    if (media !== undefined) return { accept: acceptOf(media), schema: media.schema, unwrap: [], whole: media.schema };
+    if (media !== undefined)
+      return { accept: acceptOf(media), schema: media.schema, unwrap: [], whole: media.schema };
   }
   return none;
 }
@@ -200,19 +257,32 @@ function readRefusals(document: OpenApiDocument, operation: Located<JsonObject>)
   return Object.keys(responses.value).flatMap((status): Refusal[] => {
     if (!/^[45]\d\d$/.test(status)) return [];
     const response = member(document, responses as Located<JsonObject>, status);
-    const media = response !== undefined && isObject(response.value) ? firstMedia(document, response as Located<JsonObject>) : undefined;
+    const media =
+      response !== undefined && isObject(response.value)
+        ? firstMedia(document, response as Located<JsonObject>)
+        : undefined;
     return media?.schema === undefined ? [] : [{ status: Number(status), schema: media.schema }];
   });
 }
 
 /** A member of an object, after its references unless they are to be kept. */
-function member(document: OpenApiDocument, owner: Located, name: string, resolve = true): Located | undefined {
+function member(
+  document: OpenApiDocument,
+  owner: Located,
+  name: string,
+  resolve = true,
+): Located | undefined {
   if (!isObject(owner.value) || !Object.hasOwn(owner.value, name)) return undefined;
   const located = { value: owner.value[name], place: below(owner.place, name) };
   return resolve ? document.resolve(located) : located;
 }
 
-function objectMember(document: OpenApiDocument, owner: Located, name: string, report: Report): Located<JsonObject> | undefined {
+function objectMember(
+  document: OpenApiDocument,
+  owner: Located,
+  name: string,
+  report: Report,
+): Located<JsonObject> | undefined {
   const found = member(document, owner, name);
   if (found === undefined) return undefined;
   if (isObject(found.value)) return { value: found.value, place: found.place };

@@ -7,7 +7,9 @@ import { didYouMean, nearest } from '../suggest.js';
 export function matches(pattern: OperationPattern, key: string): boolean {
   const wanted = pattern.split('.');
   const given = key.split('.');
-  return wanted.length === given.length && wanted.every((part, index) => part === '*' || part === given[index]);
+  return (
+    wanted.length === given.length && wanted.every((part, index) => part === '*' || part === given[index])
+  );
 }
 
 /** Whether any of several patterns means an operation. */
@@ -26,10 +28,18 @@ export function checkPatterns(
   for (const [index, pattern] of patterns.entries()) {
     if (keys.some((key) => matches(pattern, key))) continue;
     const at = Array.isArray(atPointer(place)) ? below(place, String(index)) : place;
-    report.add('manifest/unknown-operation', at, { rule, operation: pattern }, didYouMean(nearest(pattern, keys)));
+    report.add(
+      'manifest/unknown-operation',
+      at,
+      { rule, operation: pattern },
+      didYouMean(nearest(pattern, keys)),
+    );
   }
 }
 
 function atPointer({ source, pointer }: Place): unknown {
-  return pointer.reduce<unknown>((value, token) => (value as Record<string, unknown> | undefined)?.[token], source.data);
+  return pointer.reduce<unknown>(
+    (value, token) => (value as Record<string, unknown> | undefined)?.[token],
+    source.data,
+  );
 }

@@ -12,6 +12,11 @@ export const canonicalAccounted: Rule = ({ entity, rows, absent, place }, report
   for (const [name, { place: stated }] of absent) {
     const row = mapped.get(name);
     if (row === undefined) continue;
-    report.add('mapping/said-twice', stated, { path: name }, `It is mapped at ${fragment(row.place.pointer)}.`);
+    report.add(
+      'mapping/said-twice',
+      stated,
+      { path: name },
+      `It is mapped at ${fragment(row.place.pointer)}.`,
+    );
   }
 };

@@ -22,7 +22,9 @@ export const fieldsAccounted: Rule = (mapping, report) => {
 
 function spokenFor({ rows, ignored, constants, record }: Mapping): readonly string[] {
   const verbs: readonly Verb[] = ['read', 'create', 'update'];
-  const targets = rows.flatMap((row) => verbs.flatMap((verb) => (row.targets[verb] === undefined ? [] : [row.targets[verb].path])));
+  const targets = rows.flatMap((row) =>
+    verbs.flatMap((verb) => (row.targets[verb] === undefined ? [] : [row.targets[verb].path])),
+  );
   const fixed = verbs.flatMap((verb) => (constants[verb] ?? []).map(({ target }) => target.path));
   const facts = [record.id, record.createdAt, record.updatedAt].filter((path) => path !== undefined);
   return [...targets, ...ignored.map(({ path }) => path), ...fixed, ...facts].map((path) => path.join('\0'));
@@ -33,12 +35,19 @@ function isSpokenFor(path: readonly string[], spoken: readonly string[]): boolea
 }
 
 /** The fields of a shape; an object is opened where something inside it is spoken for. */
-function* leaves(mapping: Mapping, schema: Located, path: readonly string[], spoken: readonly string[]): Generator<readonly string[]> {
+function* leaves(
+  mapping: Mapping,
+  schema: Located,
+  path: readonly string[],
+  spoken: readonly string[],
+): Generator<readonly string[]> {
   const { document } = mapping.api;
   for (const property of properties(document, schema).values()) {
     const inner = [...path, property.name];
     const prefix = `${inner.join('\0')}\0`;
-    const opened = typesOf(document, property.schema)?.has('object') !== false && spoken.some((other) => other.startsWith(prefix));
+    const opened =
+      typesOf(document, property.schema)?.has('object') !== false &&
+      spoken.some((other) => other.startsWith(prefix));
     if (opened && !isSpokenFor(inner, spoken)) yield* leaves(mapping, property.schema, inner, spoken);
     else yield inner;
   }

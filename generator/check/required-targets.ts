@@ -18,7 +18,14 @@ export const requiredTargets: Rule = (mapping, report) => {
       if (row !== undefined && (verb === 'update' || alwaysWrites(row))) continue;
       const place = row?.place ?? mapping.place;
       const values = { schema: shape.operation, path: path.join('.') };
-      report.add('mapping/missing-target', place, values, row === undefined ? NOTHING : `${UNSURE} Say "missing: ask", "missing: refuse" or "missing: { use: …, why: … }".`);
+      report.add(
+        'mapping/missing-target',
+        place,
+        values,
+        row === undefined
+          ? NOTHING
+          : `${UNSURE} Say "missing: ask", "missing: refuse" or "missing: { use: …, why: … }".`,
+      );
     }
   }
 };
@@ -26,7 +33,11 @@ export const requiredTargets: Rule = (mapping, report) => {
 const NOTHING = 'Map a field to it, or write a constant under "set".';
 const UNSURE = 'A field is mapped to it, but the canonical value may be missing.';
 
-function* requiredPaths(mapping: Mapping, schema: Located, path: readonly string[] = []): Generator<readonly string[]> {
+function* requiredPaths(
+  mapping: Mapping,
+  schema: Located,
+  path: readonly string[] = [],
+): Generator<readonly string[]> {
   for (const property of properties(mapping.api.document, schema).values()) {
     if (!property.required) continue;
     const inner = [...path, property.name];

@@ -10,4 +10,10 @@ import { typesMeet } from './types-meet.js';
 export type Rule = (mapping: Mapping, report: Report) => void;
 
 /** All rules, in the order in which they are applied. */
-export const rules: readonly Rule[] = [canonicalAccounted, fieldsAccounted, requiredTargets, tablesTotal, typesMeet];
+export const rules: readonly Rule[] = [
+  canonicalAccounted,
+  fieldsAccounted,
+  requiredTargets,
+  tablesTotal,
+  typesMeet,
+];

@@ -9,7 +9,12 @@ export const typesMeet: Rule = (mapping, report) => {
       const target = row.targets[verb];
       const problem = target && mismatch(mapping, row, target);
       if (problem === undefined) continue;
-      report.add('mapping/no-conversion', row.place, problem, 'Name a conversion with "as", or a table with "values".');
+      report.add(
+        'mapping/no-conversion',
+        row.place,
+        problem,
+        'Name a conversion with "as", or a table with "values".',
+      );
       break;
     }
   }
@@ -28,7 +33,11 @@ const WORKS_ON: Readonly<Partial<Record<Row['conversion']['kind'], string>>> = {
   'ref.column': 'array',
 };
 
-function mismatch({ api, entity }: Mapping, row: Row, target: Target): { readonly from: string; readonly to: string } | undefined {
+function mismatch(
+  { api, entity }: Mapping,
+  row: Row,
+  target: Target,
+): { readonly from: string; readonly to: string } | undefined {
   const theirs = typesOf(api.document, target.schema);
   if (theirs === undefined) return undefined;
   const label = `${target.path.join('.')} (${describe(theirs)})`;
@@ -40,7 +49,10 @@ function mismatch({ api, entity }: Mapping, row: Row, target: Target): { readonl
   }
   const wanted = WORKS_ON[row.conversion.kind];
   if (wanted === undefined || theirs.has(wanted)) return undefined;
-  return { from: label, to: `${entity.name}.${row.fields.join(' and ')} by the conversion, which works on ${wanted}` };
+  return {
+    from: label,
+    to: `${entity.name}.${row.fields.join(' and ')} by the conversion, which works on ${wanted}`,
+  };
 }
 
 function describe(types: ReadonlySet<string>): string {

@@ -15,17 +15,33 @@ export function pagingName({ name }: PlannedMethod): string {
 export function pagingConstant(method: PlannedMethod, { file }: ResourceContext): string {
   const { fact, items } = method.operation.paging!;
   const value = {
-    ...{ kind: fact.kind, in: fact.in ?? 'query', items, next: path(fact.next), more: path(fact.more), total: path(fact.total) },
-    ...{ send: fact.send, size: fact.size, defaultSize: fact.defaultSize, firstPage: fact.kind === 'page' ? fact.firstPage : undefined },
+    ...{
+      kind: fact.kind,
+      in: fact.in ?? 'query',
+      items,
+      next: path(fact.next),
+      more: path(fact.more),
+      total: path(fact.total),
+    },
+    ...{
+      send: fact.send,
+      size: fact.size,
+      defaultSize: fact.defaultSize,
+      firstPage: fact.kind === 'page' ? fact.firstPage : undefined,
+    },
   };
   return `const ${pagingName(method)}: ${file.type(runtime('Paging'))} = ${jsonLiteral(value)};`;
 }
 
 /** The constant that describes a batch call. */
-export function bulkConstant({ bulk, constant, single }: PlannedBulk, { file, styles }: ResourceContext): string {
+export function bulkConstant(
+  { bulk, constant, single }: PlannedBulk,
+  { file, styles }: ResourceContext,
+): string {
   const { fact, batch } = bulk;
   const method = stringLiteral(single.operation.httpMethod);
-  const target = single.path.length === 0 ? pathExpression(single, file) : stringLiteral(single.operation.path);
+  const target =
+    single.path.length === 0 ? pathExpression(single, file) : stringLiteral(single.operation.path);
   const fixed = fixedMembers(single, styles).filter((member) => !member.startsWith('unwrap:'));
   const call = `{ ${[`method: ${method}`, `path: ${target}`, ...fixed].join(', ')} }`;
   const rest = jsonLiteral({
@@ -35,7 +51,12 @@ export function bulkConstant({ bulk, constant, single }: PlannedBulk, { file, st
     items: batch!.items,
     failures: failures(fact),
     correlate: correlation(fact),
-    state: fact.state && { at: path(fact.state.at), done: fact.state.done, pending: fact.state.pending ?? [], canceled: fact.state.canceled ?? [] },
+    state: fact.state && {
+      at: path(fact.state.at),
+      done: fact.state.done,
+      pending: fact.state.pending ?? [],
+      canceled: fact.state.canceled ?? [],
+    },
     atomic: fact.atomic ?? false,
     repeatable: fact.repeatable === true || fact.repeatable === 'byClientId',
   });
@@ -43,7 +64,15 @@ export function bulkConstant({ bulk, constant, single }: PlannedBulk, { file, st
 }
 
 function failures({ failures: fact }: BatchFact): object | undefined {
-  return fact && { at: path(fact.at), ids: path(fact.ids), fields: pairs(fact.fields), message: path(fact.message), code: path(fact.code) };
+  return (
+    fact && {
+      at: path(fact.at),
+      ids: path(fact.ids),
+      fields: pairs(fact.fields),
+      message: path(fact.message),
+      code: path(fact.code),
+    }
+  );
 }
 
 function correlation({ correlate }: BatchFact): object {
@@ -51,8 +80,12 @@ function correlation({ correlate }: BatchFact): object {
 }
 
 /** Where a value stands in the item, and where the same value stands in what answers it. */
-function pairs(fields: Readonly<Record<string, string>> | undefined): readonly (readonly [readonly string[], readonly string[]])[] | undefined {
-  return fields && Object.entries(fields).map(([item, answer]) => [item.split('.'), answer.split('.')] as const);
+function pairs(
+  fields: Readonly<Record<string, string>> | undefined,
+): readonly (readonly [readonly string[], readonly string[]])[] | undefined {
+  return (
+    fields && Object.entries(fields).map(([item, answer]) => [item.split('.'), answer.split('.')] as const)
+  );
 }
 
 function path(text: string | undefined): readonly string[] | undefined {
@@ -60,7 +93,10 @@ function path(text: string | undefined): readonly string[] | undefined {
 }
 
 /** A method over many items: over the batch endpoint, or fanned out over single calls. */
-export function bulkMethod(planned: PlannedBulk, context: ResourceContext): OptionalKind<MethodDeclarationStructure> {
+export function bulkMethod(
+  planned: PlannedBulk,
+  context: ResourceContext,
+): OptionalKind<MethodDeclarationStructure> {
   const { bulk, single, optionsType } = planned;
   const { file } = context;
   const [input, output] = inputAndOutput(planned, context);
@@ -74,30 +110,48 @@ export function bulkMethod(planned: PlannedBulk, context: ResourceContext): Opti
     docs: [`\n${bulkDocs(planned)}`],
     parameters,
     returnType: `${file.type(runtime('Bulk'))}<${input}, ${output}>`,
-    statements: [bulk.batch === undefined ? fanOutStatement(planned, context) : batchStatement(planned, context)],
+    statements: [
+      bulk.batch === undefined ? fanOutStatement(planned, context) : batchStatement(planned, context),
+    ],
   };
 }
 
-function inputAndOutput({ bulk, single, itemName }: PlannedBulk, context: ResourceContext): readonly [string, string] {
+function inputAndOutput(
+  { bulk, single, itemName }: PlannedBulk,
+  context: ResourceContext,
+): readonly [string, string] {
   const { batch } = bulk;
   if (batch !== undefined) {
-    return [typeText(batch.input, context), batch.output === undefined ? 'void' : typeText(batch.output, context)];
+    return [
+      typeText(batch.input, context),
+      batch.output === undefined ? 'void' : typeText(batch.output, context),
+    ];
   }
   const output = single.output === undefined ? 'void' : typeText(single.output, context);
   if (itemName !== undefined) return [itemName, output];
-  return [single.input === undefined ? typeText(single.path[0]!.parameter.schema, context) : typeText(single.input, context), output];
+  return [
+    single.input === undefined
+      ? typeText(single.path[0]!.parameter.schema, context)
+      : typeText(single.input, context),
+    output,
+  ];
 }
 
-function batchStatement({ constant, single }: PlannedBulk, { file }: ResourceContext): string {
+function batchStatement({ constant, single, shared }: PlannedBulk, { file }: ResourceContext): string {
   const bulk = file.value(runtime('bulk'));
-  if (single.path.length === 0) return `return ${bulk}(this.#transport, ${constant}, items, options);`;
-  const call = `{ ...${constant}.call, path: ${pathExpression(single, file)} }`;
+  const changes = [
+    ...(single.path.length === 0 ? [] : [`path: ${pathExpression(single, file)}`]),
+    ...(shared ? ['body: options?.body'] : []),
+  ];
+  if (changes.length === 0) return `return ${bulk}(this.#transport, ${constant}, items, options);`;
+  const call = `{ ...${constant}.call, ${changes.join(', ')} }`;
   return `return ${bulk}(this.#transport, { ...${constant}, call: ${call} }, items, options);`;
 }
 
 function fanOutStatement({ single, itemName }: PlannedBulk, { file }: ResourceContext): string {
   const query = single.query === undefined || single.query.inOptions ? [] : ['{}'];
-  const given = itemName === undefined ? ['item'] : [...single.path.map(({ name }) => `item.${name}`), 'item.input'];
+  const given =
+    itemName === undefined ? ['item'] : [...single.path.map(({ name }) => `item.${name}`), 'item.input'];
   const one = `(item, call) => this.${single.name}(${[...given, ...query, 'call'].join(', ')})`;
   return `return ${file.value(runtime('fanOut'))}(this.#transport, ${one}, items, options);`;
 }
@@ -109,7 +163,10 @@ function bulkDocs({ bulk, single }: PlannedBulk): string {
     batch === undefined
       ? `One ${call} for each item, as fast as the limits allow.`
       : `Sends the items to ${call}, ${batch.maxItems.toLocaleString('en-US')} at a time.`;
-  const more = fact.sizes === undefined ? '' : ` Some servers take ${fact.sizes.join(' or ')}: say so with \`maxItems\`.`;
+  const more =
+    fact.sizes === undefined
+      ? ''
+      : ` Some servers take ${fact.sizes.join(' or ')}: say so with \`maxItems\`.`;
   return [
     `${how}${more} Every item ends in one outcome.`,
     'Await it for a report in the order of the input, or walk it for outcomes as they settle.',

@@ -31,14 +31,17 @@ export class StyleTable {
     const styles = stylesOf(operation.parameters);
     if (Object.keys(styles).length === 0) return undefined;
     const literal = jsonLiteral(styles);
-    const name = this.#constants.get(literal) ?? `styles${this.#constants.size === 0 ? '' : this.#constants.size + 1}`;
+    const name =
+      this.#constants.get(literal) ?? `styles${this.#constants.size === 0 ? '' : this.#constants.size + 1}`;
     this.#constants.set(literal, name);
     return name;
   }
 
   /** The declarations, when all calls are printed. */
   declarations(file: FileBuilder): readonly string[] {
-    return [...this.#constants].map(([literal, name]) => `const ${name}: ${file.type(runtime('ParameterStyles'))} = ${literal};`);
+    return [...this.#constants].map(
+      ([literal, name]) => `const ${name}: ${file.type(runtime('ParameterStyles'))} = ${literal};`,
+    );
   }
 }
 
@@ -53,7 +56,8 @@ export function fixedMembers(method: PlannedMethod, styles: StyleTable): readonl
   const { operation } = method;
   const { answer, body } = operation;
   return members({
-    contentType: body && body.contentType !== 'application/json' ? stringLiteral(body.contentType) : undefined,
+    contentType:
+      body && body.contentType !== 'application/json' ? stringLiteral(body.contentType) : undefined,
     wrap: body?.wrap === undefined ? undefined : stringLiteral(body.wrap),
     unwrap: operation.paging || answer.unwrap.length === 0 ? undefined : jsonLiteral(answer.unwrap),
     accept: answer.accept === 'json' ? undefined : stringLiteral(answer.accept),
@@ -65,7 +69,10 @@ export function fixedMembers(method: PlannedMethod, styles: StyleTable): readonl
 
 /** `{ method: 'GET', path: …, query, body: input, … }` */
 export function callExpression(method: PlannedMethod, { file, styles }: CallContext): string {
-  const fixed = [`method: ${stringLiteral(method.operation.httpMethod)}`, `path: ${pathExpression(method, file)}`];
+  const fixed = [
+    `method: ${stringLiteral(method.operation.httpMethod)}`,
+    `path: ${pathExpression(method, file)}`,
+  ];
   const body = method.input === undefined ? [] : ['body: input'];
   return `{ ${[...fixed, ...queryMembers(method), ...body, ...fixedMembers(method, styles)].join(', ')} }`;
 }
@@ -82,13 +89,17 @@ function queryMembers({ query }: PlannedMethod): readonly string[] {
       const member = access(name);
       return optional === '' ? from + member : from + (member.startsWith('.') ? `?${member}` : `?.${member}`);
     };
-    return own.length === 0 ? undefined : `{ ${own.map(({ parameter, name }) => `${propertyName(parameter.name)}: ${read(name)}`).join(', ')} }`;
+    return own.length === 0
+      ? undefined
+      : `{ ${own.map(({ parameter, name }) => `${propertyName(parameter.name)}: ${read(name)}`).join(', ')} }`;
   };
   return members({ query: inside('query'), headers: inside('header'), cookies: inside('cookie') });
 }
 
 function members(values: Readonly<Record<string, string | undefined>>): readonly string[] {
-  return Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}: ${value}`],
+  );
 }
 
 /** The styles of parameters that depart from what the runtime assumes: `form` with `explode` in a query, `simple` elsewhere. */
@@ -99,7 +110,10 @@ function stylesOf(parameters: readonly Parameter[]): Readonly<Record<string, obj
     const { style, explode } = parameter;
     const set = {
       style: style === assumed ? undefined : style,
-      explode: explode === undefined || explode === (style ?? assumed).startsWith('form') || style === 'deepObject' ? undefined : explode,
+      explode:
+        explode === undefined || explode === (style ?? assumed).startsWith('form') || style === 'deepObject'
+          ? undefined
+          : explode,
       allowReserved: parameter.allowReserved || undefined,
       json: parameter.json || undefined,
     };

@@ -7,7 +7,11 @@ import { FileBuilder, type ImportExtension } from './file.js';
 import { TypePrinter } from './types.js';
 
 /** `canonical.ts`: the canonical model, and the references of each of its records. */
-export function emitCanonical(canonical: Canonical, table: TypeTable, extension: ImportExtension): OutputFile {
+export function emitCanonical(
+  canonical: Canonical,
+  table: TypeTable,
+  extension: ImportExtension,
+): OutputFile {
   const types = new TypePrinter(table);
   const file = new FileBuilder('canonical.ts', canonical.origin, extension);
   file.add(...table.types.map((type) => types.declare(type)), ...types.helpers());
@@ -17,7 +21,9 @@ export function emitCanonical(canonical: Canonical, table: TypeTable, extension:
 
 function refsOf(entity: Entity): FunctionDeclarationStructure {
   const record = camelCase(entity.name);
-  const fields = [...entity.fields.values()].filter(({ list, schema }) => list && refersTo(schema.value, 'Ref')).map(({ name }) => name);
+  const fields = [...entity.fields.values()]
+    .filter(({ list, schema }) => list && refersTo(schema.value, 'Ref'))
+    .map(({ name }) => name);
   return {
     kind: StructureKind.Function,
     name: `refsOf${entity.name}`,

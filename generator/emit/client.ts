@@ -23,7 +23,9 @@ export function emitClient(planned: PlannedApi, extension: ImportExtension): Out
         name: resource.property,
         isReadonly: true,
         type: file.value(inResource(planned, resource, resource.className)),
-        docs: [docText(resource.resource.description.split('\n', 1)[0]!) || `The resource \`${resource.property}\`.`],
+        docs: [
+          docText(firstSentence(resource.resource.description)) || `The resource \`${resource.property}\`.`,
+        ],
       })),
     ],
     ctors: [
@@ -32,14 +34,19 @@ export function emitClient(planned: PlannedApi, extension: ImportExtension): Out
         statements: [
           `const transport = new ${transport}(${file.value(inVendor(planned, planned.factsName))}, options);`,
           'this.#transport = transport;',
-          ...resources.map((resource) => `this.${resource.property} = new ${file.value(inResource(planned, resource, resource.className))}(transport);`),
+          ...resources.map(
+            (resource) =>
+              `this.${resource.property} = new ${file.value(inResource(planned, resource, resource.className))}(transport);`,
+          ),
         ],
       },
     ],
     methods: [
       {
         name: 'close',
-        docs: ['Refuses new calls, waits for those under way up to the deadline (in milliseconds), and ends the rest.'],
+        docs: [
+          'Refuses new calls, waits for those under way up to the deadline (in milliseconds), and ends the rest.',
+        ],
         parameters: [{ name: 'options', type: '{ readonly deadlineMs?: number }', hasQuestionToken: true }],
         returnType: 'Promise<void>',
         statements: ['return this.#transport.close(options);'],
@@ -49,10 +56,19 @@ export function emitClient(planned: PlannedApi, extension: ImportExtension): Out
   return file.print();
 }
 
+/** The class has the whole text; beside the property its first sentence will do. */
+function firstSentence(text: string): string {
+  return /^[\s\S]*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
+}
+
 /** `vendor.ts`: the facts as one value, the ways to authenticate, and the guard for the vendor's errors. */
 export function emitVendor(planned: PlannedApi, types: TypePrinter, extension: ImportExtension): OutputFile {
   const { api, factsName, guardName, errorsName, clientName } = planned;
-  const file = new FileBuilder(`${api.id}/vendor.ts`, api.origin, extension, [factsName, guardName, errorsName]);
+  const file = new FileBuilder(`${api.id}/vendor.ts`, api.origin, extension, [
+    factsName,
+    guardName,
+    errorsName,
+  ]);
   const facts = factsOf(planned, api.manifest?.data);
   file.add(
     {
@@ -60,7 +76,9 @@ export function emitVendor(planned: PlannedApi, types: TypePrinter, extension: I
       isExported: true,
       declarationKind: 'const' as never,
       docs: [`What holds for every call to ${docText(clientName)}.`],
-      declarations: [{ name: factsName, type: file.type(runtime('VendorFacts')), initializer: jsonLiteral(facts) }],
+      declarations: [
+        { name: factsName, type: file.type(runtime('VendorFacts')), initializer: jsonLiteral(facts) },
+      ],
     },
     ...authFactories(planned, file),
     errorsInterface(planned, types, file),
@@ -82,8 +100,10 @@ export function emitVendor(planned: PlannedApi, types: TypePrinter, extension: I
 }
 
 function factsOf({ api }: PlannedApi, data: ManifestData | undefined): object {
-  const paths = (list: readonly string[] | undefined, fallback: readonly string[]): readonly (readonly string[])[] =>
-    (list ?? fallback).map((text) => text.split('.'));
+  const paths = (
+    list: readonly string[] | undefined,
+    fallback: readonly string[],
+  ): readonly (readonly string[])[] => (list ?? fallback).map((text) => text.split('.'));
   const errors = data?.errors;
   return {
     id: api.id,
@@ -93,7 +113,14 @@ function factsOf({ api }: PlannedApi, data: ManifestData | undefined): object {
       ...{ name, max, perMs: milliseconds(per), shared: operations === undefined },
     })),
     errors: {
-      message: paths(errors?.message, ['message', 'error.message', 'error_description', 'error', 'detail', 'title']),
+      message: paths(errors?.message, [
+        'message',
+        'error.message',
+        'error_description',
+        'error',
+        'detail',
+        'title',
+      ]),
       code: paths(errors?.code, ['code', 'error.code', 'error']),
       requestId: paths(errors?.requestId, []),
       requestIdHeader: errors?.requestIdHeader ?? 'x-request-id',
@@ -125,13 +152,22 @@ function authFactories(planned: PlannedApi, file: FileBuilder): readonly Functio
       bearer: ['bearer', 'token', [token]] as const,
       header: ['apiKeyHeader', `${stringLiteral(fact.name ?? 'authorization')}, token`, [token]] as const,
       query: ['apiKeyQuery', `${stringLiteral(fact.name ?? 'api_key')}, token`, [token]] as const,
-      basic: ['basic', 'username, password', [{ ...text, name: 'username' }, { type: 'string', name: 'password', hasQuestionToken: true }]] as const,
+      basic: [
+        'basic',
+        'username, password',
+        [
+          { ...text, name: 'username' },
+          { type: 'string', name: 'password', hasQuestionToken: true },
+        ],
+      ] as const,
     }[fact.kind];
     return {
       kind: StructureKind.Function,
       name,
       isExported: true,
-      docs: [`\n${docText(fact.description)}\n\nThrows at once, naming the argument, if it is missing. A function is asked again for each call.`],
+      docs: [
+        `\n${docText(fact.description)}\n\nThrows at once, naming the argument, if it is missing. A function is asked again for each call.`,
+      ],
       parameters: [...parameters],
       returnType: file.type(runtime('Auth')),
       statements: [`return ${file.value(runtime(helper))}(${stringLiteral(name)}, ${args});`],
@@ -139,7 +175,11 @@ function authFactories(planned: PlannedApi, file: FileBuilder): readonly Functio
   });
 }
 
-function errorsInterface(planned: PlannedApi, types: TypePrinter, file: FileBuilder): object & { kind: StructureKind.Interface; name: string } {
+function errorsInterface(
+  planned: PlannedApi,
+  types: TypePrinter,
+  file: FileBuilder,
+): object & { kind: StructureKind.Interface; name: string } {
   const byStatus = new Map<number, Set<string>>();
   for (const { operations } of planned.api.resources) {
     for (const { status, schema } of operations.flatMap(({ refusals }) => refusals)) {
@@ -152,12 +192,18 @@ function errorsInterface(planned: PlannedApi, types: TypePrinter, file: FileBuil
     name: planned.errorsName,
     isExported: true,
     docs: ['The bodies of the refusals that are documented, by status.'],
-    properties: [...byStatus].toSorted(([a], [b]) => a - b).map(([status, texts]) => ({ name: String(status), type: [...texts].toSorted().join(' | ') })),
+    properties: [...byStatus]
+      .toSorted(([a], [b]) => a - b)
+      .map(([status, texts]) => ({ name: String(status), type: [...texts].toSorted().join(' | ') })),
   } as object & { kind: StructureKind.Interface; name: string };
 }
 
 /** `index.ts`: the face of one vendor. */
-export function emitIndex(planned: PlannedApi, extension: ImportExtension, more: readonly string[]): OutputFile {
+export function emitIndex(
+  planned: PlannedApi,
+  extension: ImportExtension,
+  more: readonly string[],
+): OutputFile {
   const { api, resources } = planned;
   const file = new FileBuilder(`${api.id}/index.ts`, api.origin, extension);
   const modules = ['client', 'vendor', ...resources.map((resource) => resource.file), ...more];

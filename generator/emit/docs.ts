@@ -8,7 +8,9 @@ export function describeOperation({ operation }: PlannedMethod): string {
     docText(summary),
     description === summary ? '' : docText(description),
     `\`${httpMethod} ${docText(path).replaceAll('`', '')}\``,
-    refusals.length === 0 ? '' : `Refused with ${[...new Set(refusals.map(({ status }) => status))].join(', ')}.`,
+    refusals.length === 0
+      ? ''
+      : `Refused with ${[...new Set(refusals.map(({ status }) => status))].join(', ')}.`,
     deprecated ? '@deprecated' : '',
   ].filter((part) => part !== '');
   return `\n${parts.join('\n\n')}`;

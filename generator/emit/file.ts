@@ -4,7 +4,7 @@ import type { OutputFile } from '../model/plan.js';
 import { lineComment } from './quote.js';
 
 /** Something that another module of the output exports. Naming it in a file brings the import with it. */
-export interface Symbol {
+export interface Exported {
   readonly name: string;
   /** The module it lives in, relative to the output folder, without its ending. */
   readonly module: string;
@@ -16,7 +16,7 @@ export interface Symbol {
 export type ImportExtension = 'js' | 'ts' | 'none';
 
 interface Used {
-  readonly symbol: Symbol;
+  readonly symbol: Exported;
   readonly local: string;
   asValue: boolean;
 }
@@ -47,18 +47,18 @@ export class FileBuilder {
   }
 
   /** The local name of a symbol that stands in a type; `wanted` if it should be called something else here. */
-  type(symbol: Symbol, wanted?: string): string {
+  type(symbol: Exported, wanted?: string): string {
     return this.#use(symbol, wanted).local;
   }
 
   /** The local name of a symbol that is used as a value. */
-  value(symbol: Symbol, wanted?: string): string {
+  value(symbol: Exported, wanted?: string): string {
     const used = this.#use(symbol, wanted);
     used.asValue = true;
     return used.local;
   }
 
-  #use(symbol: Symbol, wanted: string = symbol.name): Used {
+  #use(symbol: Exported, wanted: string = symbol.name): Used {
     const key = `${symbol.module}#${symbol.name}`;
     let used = this.#used.get(key);
     if (used === undefined) {
@@ -80,10 +80,15 @@ export class FileBuilder {
 
   /** The finished text, before the last coat. */
   print(): OutputFile {
-    const parts = this.#parts.map((part) => (typeof part === 'string' ? part.trim() : printStructure(part).trim()));
+    const parts = this.#parts.map((part) =>
+      typeof part === 'string' ? part.trim() : printStructure(part).trim(),
+    );
     const imports = this.#imports().map((structure) => printStructure(structure).trim());
     const banner = `${BANNER} ${lineComment(this.#origin)}. Change what stands there, and generate again.`;
-    return { path: this.#path, text: [banner, imports.join('\n'), ...parts].filter((part) => part !== '').join('\n\n') + '\n' };
+    return {
+      path: this.#path,
+      text: [banner, imports.join('\n'), ...parts].filter((part) => part !== '').join('\n\n') + '\n',
+    };
   }
 
   #imports(): readonly ImportDeclarationStructure[] {

@@ -35,7 +35,12 @@ export function emit({ apis, canonical, mappings, importExtension }: EmitInput):
   ];
 }
 
-function emitApi(planned: PlannedApi, types: TypePrinter, sides: readonly Side[], extension: ImportExtension): readonly OutputFile[] {
+function emitApi(
+  planned: PlannedApi,
+  types: TypePrinter,
+  sides: readonly Side[],
+  extension: ImportExtension,
+): readonly OutputFile[] {
   const resources = planned.resources.map((resource) => emitResource(planned, resource, types, extension));
   const mappers = sides.length === 0 ? [] : [emitMappers(sides, extension)];
   return [
@@ -54,7 +59,9 @@ function emitPairs(sides: readonly Side[], extension: ImportExtension): readonly
   return vendors.flatMap((from) =>
     vendors.flatMap((to) => {
       const pairs = sides.flatMap((source) => {
-        const target = sides.find(({ planned, mapping }) => planned === to && mapping.entity === source.mapping.entity);
+        const target = sides.find(
+          ({ planned, mapping }) => planned === to && mapping.entity === source.mapping.entity,
+        );
         const fits = source.planned === from && from !== to && target?.mapping.shapes.create !== undefined;
         return fits ? [[source, target] as const] : [];
       });
@@ -63,7 +70,11 @@ function emitPairs(sides: readonly Side[], extension: ImportExtension): readonly
   );
 }
 
-function emitTypes({ api, types: table }: PlannedApi, types: TypePrinter, extension: ImportExtension): OutputFile {
+function emitTypes(
+  { api, types: table }: PlannedApi,
+  types: TypePrinter,
+  extension: ImportExtension,
+): OutputFile {
   const file = new FileBuilder(`${api.id}/types.ts`, api.origin, extension);
   file.add(...table.types.map((type) => types.declare(type)));
   file.add(...types.helpers());
@@ -71,7 +82,10 @@ function emitTypes({ api, types: table }: PlannedApi, types: TypePrinter, extens
 }
 
 /** The runtime is copied as it is: it was written, compiled and tested where it lies. Only the endings of its imports may differ. */
-export function copyRuntime(runtime: readonly OutputFile[], extension: ImportExtension): readonly OutputFile[] {
+export function copyRuntime(
+  runtime: readonly OutputFile[],
+  extension: ImportExtension,
+): readonly OutputFile[] {
   const ending = extension === 'none' ? '' : `.${extension}`;
   return runtime.map(({ path, text }) => ({
     path: `runtime/${path}`,

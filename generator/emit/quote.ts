@@ -22,7 +22,9 @@ export function jsonLiteral(value: unknown): string {
 
 /** The name of a property in an object or a type: bare where it may be. */
 export function propertyName(name: string): string {
-  return isIdentifier(name) && name !== '__proto__' ? name : stringLiteral(name).replace(/^'__proto__'$/, "['__proto__']");
+  return isIdentifier(name) && name !== '__proto__'
+    ? name
+    : stringLiteral(name).replace(/^'__proto__'$/, "['__proto__']");
 }
 
 /** How a property is read: `.name` or `['name']`. */
@@ -37,7 +39,10 @@ export function isIdentifier(name: string): boolean {
 
 /** The fixed text of a template literal. */
 export function templateText(text: string): string {
-  return text.replace(/[\\`]|\$(?=\{)/g, '\\$&').replace(/\r/g, '\\r').replace(UNSAFE, escapeUnicode);
+  return text
+    .replace(/[\\`]|\$(?=\{)/g, '\\$&')
+    .replace(/\r/g, '\\r')
+    .replace(UNSAFE, escapeUnicode);
 }
 
 const WIDTH = 96;
@@ -59,7 +64,10 @@ export function docText(text: string): string {
     if (clean.trimStart().startsWith('```')) fenced = !fenced;
     return fenced || /^\s*\|/.test(clean) ? [clean] : fold(clean);
   });
-  return folded.join('\n').replace(/\n{3,}/g, '\n\n').trim();
+  return folded
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }
 
 function fold(line: string): readonly string[] {
@@ -82,7 +90,8 @@ export function lineComment(text: string): string {
 
 // Control characters, line separators, and marks that change the direction of text ("Trojan Source", CVE-2021-42574).
 // oxlint-disable-next-line no-control-regex
-const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
+const UNSAFE =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
 
 function escapeUnicode(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

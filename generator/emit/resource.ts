@@ -1,10 +1,24 @@
-import { StructureKind, type InterfaceDeclarationStructure, type MethodDeclarationStructure, type OptionalKind, type ParameterDeclarationStructure } from 'ts-morph';
-import type { OutputFile, PlannedApi, PlannedMethod, PlannedQuery, PlannedResource } from '../model/plan.js';
+import {
+  StructureKind,
+  type InterfaceDeclarationStructure,
+  type MethodDeclarationStructure,
+  type OptionalKind,
+  type ParameterDeclarationStructure,
+  type PropertySignatureStructure,
+} from 'ts-morph';
+import type {
+  OutputFile,
+  PlannedApi,
+  PlannedBulk,
+  PlannedMethod,
+  PlannedQuery,
+  PlannedResource,
+} from '../model/plan.js';
 import { describeOperation } from './docs.js';
 import { bulkConstant, bulkMethod, pagingConstant, pagingName } from './bulk.js';
 import { callExpression, StyleTable } from './call.js';
 import { FileBuilder, type ImportExtension } from './file.js';
-import { docText, propertyName } from './quote.js';
+import { docText, propertyName, stringLiteral } from './quote.js';
 import { describe } from './schema.js';
 import { place, runtime } from './symbols.js';
 import type { TypePrinter } from './types.js';
@@ -20,8 +34,16 @@ export interface ResourceContext {
 }
 
 /** The module of a resource: its class first, as a reader wants it, then the shapes of its parameters, then the facts it works by. */
-export function emitResource(api: PlannedApi, resource: PlannedResource, types: TypePrinter, extension: ImportExtension): OutputFile {
-  const declared = [resource.className, ...resource.methods.flatMap(({ query, optionsType }) => [query?.typeName ?? '', optionsType ?? ''])];
+export function emitResource(
+  api: PlannedApi,
+  resource: PlannedResource,
+  types: TypePrinter,
+  extension: ImportExtension,
+): OutputFile {
+  const declared = [
+    resource.className,
+    ...resource.methods.flatMap(({ query, optionsType }) => [query?.typeName ?? '', optionsType ?? '']),
+  ];
   const file = new FileBuilder(`${api.api.id}/${resource.file}.ts`, api.api.origin, extension, declared);
   const context: ResourceContext = { api, resource, file, types, styles: new StyleTable() };
   const transport = file.type(runtime('Transport'));
@@ -32,20 +54,32 @@ export function emitResource(api: PlannedApi, resource: PlannedResource, types: 
     isExported: true,
     docs: [docText(name === '' ? `The resource \`${resource.property}\`.` : name)],
     properties: [{ name: '#transport', type: transport, isReadonly: true }],
-    ctors: [{ parameters: [{ name: 'transport', type: transport }], statements: ['this.#transport = transport;'] }],
-    methods: [...resource.methods.map((method) => emitMethod(method, context)), ...resource.bulk.map((bulk) => bulkMethod(bulk, context))],
+    ctors: [
+      { parameters: [{ name: 'transport', type: transport }], statements: ['this.#transport = transport;'] },
+    ],
+    methods: [
+      ...resource.methods.map((method) => emitMethod(method, context)),
+      ...resource.bulk.map((bulk) => bulkMethod(bulk, context)),
+    ],
   });
   for (const { query } of resource.methods) if (query !== undefined) file.add(queryInterface(query, context));
-  for (const { optionsType, query } of resource.methods) if (optionsType) file.add(optionsInterface(optionsType, 'CallOptions', query!, context));
-  for (const { optionsType, single } of resource.bulk) if (optionsType) file.add(optionsInterface(optionsType, 'BulkOptions', single.query!, context));
+  for (const { optionsType, query } of resource.methods)
+    if (optionsType) file.add(optionsInterface(optionsType, 'CallOptions', [queryMember(query!)], context));
+  for (const bulk of resource.bulk)
+    if (bulk.optionsType)
+      file.add(optionsInterface(bulk.optionsType, 'BulkOptions', bulkMembers(bulk, context), context));
   for (const bulk of resource.bulk) file.add(...itemInterface(bulk, context));
-  for (const method of resource.methods) if (method.operation.paging) file.add(pagingConstant(method, context));
+  for (const method of resource.methods)
+    if (method.operation.paging) file.add(pagingConstant(method, context));
   for (const bulk of resource.bulk) if (bulk.bulk.batch) file.add(bulkConstant(bulk, context));
   file.add(...context.styles.declarations(file));
   return file.print();
 }
 
-function emitMethod(method: PlannedMethod, context: ResourceContext): OptionalKind<MethodDeclarationStructure> {
+function emitMethod(
+  method: PlannedMethod,
+  context: ResourceContext,
+): OptionalKind<MethodDeclarationStructure> {
   const { file } = context;
   const output = method.output === undefined ? 'void' : typeText(method.output, context);
   const { paging } = method.operation;
@@ -53,48 +87,84 @@ function emitMethod(method: PlannedMethod, context: ResourceContext): OptionalKi
   const statement = paging
     ? `return ${file.value(runtime('paged'))}(this.#transport, ${callExpression(method, context)}, ${pagingName(method)}, options);`
     : `return this.#transport.send(${callExpression(method, context)}, options);`;
-  return { name: method.name, docs: [describeOperation(method)], parameters: parametersOf(method, context), returnType, statements: [statement] };
+  return {
+    name: method.name,
+    docs: [describeOperation(method)],
+    parameters: parametersOf(method, context),
+    returnType,
+    statements: [statement],
+  };
 }
 
 /** The parameters of a method: those of the path, the input, the query, the options. */
-function parametersOf(method: PlannedMethod, context: ResourceContext): OptionalKind<ParameterDeclarationStructure>[] {
+function parametersOf(
+  method: PlannedMethod,
+  context: ResourceContext,
+): OptionalKind<ParameterDeclarationStructure>[] {
   const { file } = context;
   const { query, input } = method;
   const parameters: OptionalKind<ParameterDeclarationStructure>[] = pathParameters(method, context);
   if (input !== undefined) {
     const optional = method.operation.body?.required === false && query?.required !== true;
-    parameters.push({ name: 'input', type: readonlyList(typeText(input, context)), hasQuestionToken: optional });
+    parameters.push({
+      name: 'input',
+      type: readonlyList(typeText(input, context)),
+      hasQuestionToken: optional,
+    });
   }
   if (query !== undefined && !query.inOptions) {
-    parameters.push({ name: query.argument, type: query.typeName, ...(query.required ? {} : { initializer: '{}' }) });
+    parameters.push({
+      name: query.argument,
+      type: query.typeName,
+      ...(query.required ? {} : { initializer: '{}' }),
+    });
   }
-  parameters.push({ name: 'options', type: method.optionsType ?? file.type(runtime('CallOptions')), hasQuestionToken: true });
+  parameters.push({
+    name: 'options',
+    type: method.optionsType ?? file.type(runtime('CallOptions')),
+    hasQuestionToken: true,
+  });
   return parameters;
 }
 
 /** The parameters of the path, in the order they stand in it. */
-export function pathParameters(method: PlannedMethod, context: ResourceContext): OptionalKind<ParameterDeclarationStructure>[] {
+export function pathParameters(
+  method: PlannedMethod,
+  context: ResourceContext,
+): OptionalKind<ParameterDeclarationStructure>[] {
   return method.path.map(({ name, parameter }) => ({ name, type: typeText(parameter.schema, context) }));
 }
 
 /** The type of a schema as it stands in this file. */
-export function typeText(schema: Parameters<TypePrinter['print']>[0], { file, types, api }: ResourceContext): string {
+export function typeText(
+  schema: Parameters<TypePrinter['print']>[0],
+  { file, types, api }: ResourceContext,
+): string {
   return place(file, types.print(schema), api);
 }
 
 /** Lists that a caller hands in are not changed. */
 export function readonlyList(type: string): string {
-  return type.endsWith('[]') && !type.startsWith('readonly ') && !type.includes('|') ? `readonly ${type}` : type;
+  return type.endsWith('[]') && !type.startsWith('readonly ') && !type.includes('|')
+    ? `readonly ${type}`
+    : type;
 }
 
-function queryInterface({ typeName, parameters }: PlannedQuery, context: ResourceContext): InterfaceDeclarationStructure {
+function queryInterface(
+  { typeName, parameters }: PlannedQuery,
+  context: ResourceContext,
+): InterfaceDeclarationStructure {
   return {
     kind: StructureKind.Interface,
     name: typeName,
     isExported: true,
     properties: parameters.map(({ name, parameter }) => {
-      const text = docText(parameter.description) || (isObject(parameter.schema.value) ? describe(parameter.schema.value) : '');
-      const docs = [text, parameter.deprecated ? '@deprecated' : ''].filter((part) => part !== '').join('\n\n');
+      const text =
+        docText(parameter.description) ||
+        (isObject(parameter.schema.value) ? describe(parameter.schema.value) : '');
+      const docs = [text, parameter.deprecated ? '@deprecated' : '']
+        .filter((part) => part !== '')
+        .join('\n\n');
       return {
         name: propertyName(name),
         hasQuestionToken: !parameter.required,
@@ -110,19 +180,54 @@ function optional(type: string, required: boolean): string {
   return required ? type : `${type} | undefined`;
 }
 
-function optionsInterface(name: string, base: string, query: PlannedQuery, { file }: ResourceContext): InterfaceDeclarationStructure {
+function optionsInterface(
+  name: string,
+  base: string,
+  properties: readonly OptionalKind<PropertySignatureStructure>[],
+  { file }: ResourceContext,
+): InterfaceDeclarationStructure {
   return {
     kind: StructureKind.Interface,
     name,
     isExported: true,
     extends: [file.type(runtime(base))],
-    properties: [{ name: query.argument, isReadonly: true, hasQuestionToken: true, type: query.typeName }],
+    properties: [...properties],
   };
 }
 
-function itemInterface({ itemName, single }: PlannedResource['bulk'][number], context: ResourceContext): InterfaceDeclarationStructure[] {
+function queryMember(query: PlannedQuery): OptionalKind<PropertySignatureStructure> {
+  return { name: query.argument, isReadonly: true, hasQuestionToken: true, type: query.typeName };
+}
+
+function bulkMembers(
+  { single, shared, bulk }: PlannedBulk,
+  context: ResourceContext,
+): readonly OptionalKind<PropertySignatureStructure>[] {
+  const query = single.query?.inOptions === true ? [queryMember(single.query)] : [];
+  if (!shared) return query;
+  const type = `Omit<${typeText(single.input!, context)}, ${stringLiteral(bulk.fact.body!)}>`;
+  return [
+    ...query,
+    {
+      name: 'body',
+      isReadonly: true,
+      hasQuestionToken: true,
+      type,
+      docs: ['What holds for the whole call, beside the items.'],
+    },
+  ];
+}
+
+function itemInterface(
+  { itemName, single }: PlannedResource['bulk'][number],
+  context: ResourceContext,
+): InterfaceDeclarationStructure[] {
   if (itemName === undefined || single.input === undefined) return [];
-  const ids = single.path.map(({ name, parameter }) => ({ name, isReadonly: true, type: typeText(parameter.schema, context) }));
+  const ids = single.path.map(({ name, parameter }) => ({
+    name,
+    isReadonly: true,
+    type: typeText(parameter.schema, context),
+  }));
   const input = { name: 'input', isReadonly: true, type: typeText(single.input, context) };
   return [{ kind: StructureKind.Interface, name: itemName, isExported: true, properties: [...ids, input] }];
 }

@@ -7,7 +7,15 @@ import { docText } from './quote.js';
 /** A schema that speaks only of types: references by final names, documentation quoted, everything else left out. */
 export type PortableSchema = Record<string, unknown>;
 
-const TYPES: ReadonlySet<string> = new Set(['string', 'number', 'integer', 'boolean', 'array', 'object', 'null']);
+const TYPES: ReadonlySet<string> = new Set([
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'array',
+  'object',
+  'null',
+]);
 const NESTED = ['items', 'additionalProperties'] as const;
 const LISTS = ['allOf', 'anyOf', 'oneOf', 'prefixItems'] as const;
 const MAPS = ['properties', 'patternProperties'] as const;
@@ -18,7 +26,8 @@ export function portable(schema: Located, table: TypeTable, depth = 0): Portable
   if (value === false) return { not: {} };
   if (!isObject(value) || depth > 60) return {};
   if (typeof value['$ref'] === 'string') return reference(value, place, table);
-  const inner = (...tokens: string[]) => portable({ value: at(value, tokens), place: below(place, ...tokens) }, table, depth + 1);
+  const inner = (...tokens: string[]) =>
+    portable({ value: at(value, tokens), place: below(place, ...tokens) }, table, depth + 1);
   const result: PortableSchema = { ...plainKeywords(value), ...documentation(value) };
   for (const key of NESTED) {
     if (value[key] === true) result[key] = key === 'items' ? {} : true;
@@ -26,13 +35,16 @@ export function portable(schema: Located, table: TypeTable, depth = 0): Portable
   }
   for (const key of LISTS) {
     const list = value[key];
-    if (Array.isArray(list) && list.length > 0) result[key] = list.map((_, index) => inner(key, String(index)));
+    if (Array.isArray(list) && list.length > 0)
+      result[key] = list.map((_, index) => inner(key, String(index)));
   }
   for (const key of MAPS) {
     const map = value[key];
-    if (isObject(map)) result[key] = Object.fromEntries(Object.keys(map).map((name) => [name, inner(key, name)]));
+    if (isObject(map))
+      result[key] = Object.fromEntries(Object.keys(map).map((name) => [name, inner(key, name)]));
   }
-  if (isObject(value['discriminator'])) Object.assign(result, discriminator(value['discriminator'], place, table));
+  if (isObject(value['discriminator']))
+    Object.assign(result, discriminator(value['discriminator'], place, table));
   return result;
 }
 
@@ -53,16 +65,22 @@ export function refTo(name: string): string {
 
 function plainKeywords(value: JsonObject): PortableSchema {
   const result: PortableSchema = {};
-  const types = (typeof value['type'] === 'string' ? [value['type']] : stringList(value['type'])).filter((type) => TYPES.has(type));
+  const types = (typeof value['type'] === 'string' ? [value['type']] : stringList(value['type'])).filter(
+    (type) => TYPES.has(type),
+  );
   if (types.length > 0) result['type'] = types.length === 1 ? types[0] : types;
-  if (types.includes('string') && (value['format'] === 'binary' || value['contentMediaType'] === 'application/octet-stream')) {
+  if (
+    types.includes('string') &&
+    (value['format'] === 'binary' || value['contentMediaType'] === 'application/octet-stream')
+  ) {
     result['format'] = 'binary';
   }
   if (Array.isArray(value['enum'])) {
     const values = value['enum'].filter((item) => item === null || typeof item !== 'object');
     if (values.length > 0) result['enum'] = [...new Set(values)];
   }
-  if ('const' in value && (value['const'] === null || typeof value['const'] !== 'object')) result['const'] = value['const'];
+  if ('const' in value && (value['const'] === null || typeof value['const'] !== 'object'))
+    result['const'] = value['const'];
   if (Array.isArray(value['required'])) result['required'] = stringList(value['required']);
   if (value['nullable'] === true) result['nullable'] = true;
   if (value['type'] === 'array' && !('items' in value) && !('prefixItems' in value)) result['items'] = {};
@@ -79,12 +97,20 @@ function discriminator(value: JsonObject, place: Place, table: TypeTable): Porta
     const name = found && table.nameOf(found);
     if (name !== undefined) mapping[key] = refTo(name);
   }
-  return { discriminator: { propertyName: value['propertyName'], ...(Object.keys(mapping).length > 0 ? { mapping } : {}) } };
+  return {
+    discriminator: {
+      propertyName: value['propertyName'],
+      ...(Object.keys(mapping).length > 0 ? { mapping } : {}),
+    },
+  };
 }
 
 function documentation(value: JsonObject): PortableSchema {
   const title = describe(value);
-  return { ...(title === '' ? {} : { title }), ...(value['deprecated'] === true ? { deprecated: true } : {}) };
+  return {
+    ...(title === '' ? {} : { title }),
+    ...(value['deprecated'] === true ? { deprecated: true } : {}),
+  };
 }
 
 /** What a reader needs to know of a schema: its description, and the limits that a type can't say. */
@@ -104,9 +130,12 @@ function isScalar(value: unknown): boolean {
 }
 
 function limits(value: JsonObject, low: string, high: string, unit: string): string {
-  const [from, to] = [value[low], value[high]].map((limit) => (typeof limit === 'number' ? limit.toLocaleString('en-US') : undefined));
+  const [from, to] = [value[low], value[high]].map((limit) =>
+    typeof limit === 'number' ? limit.toLocaleString('en-US') : undefined,
+  );
   const tail = unit === '' ? '.' : ` ${unit}.`;
-  if (from !== undefined && to !== undefined) return from === to ? `Exactly ${to}${tail}` : `From ${from} to ${to}${tail}`;
+  if (from !== undefined && to !== undefined)
+    return from === to ? `Exactly ${to}${tail}` : `From ${from} to ${to}${tail}`;
   if (to !== undefined) return `At most ${to}${tail}`;
   return from === undefined || from === '0' ? '' : `At least ${from}${tail}`;
 }

@@ -1,24 +1,24 @@
 import type { PlannedApi, PlannedResource } from '../model/plan.js';
-import type { FileBuilder, Symbol } from './file.js';
+import type { FileBuilder, Exported } from './file.js';
 import type { PrintedType } from './types.js';
 
 /** A symbol of the runtime. */
-export function runtime(name: string): Symbol {
+export function runtime(name: string): Exported {
   return { name, module: 'runtime/index', typeOnly: false };
 }
 
 /** A type of a vendor. */
-export function typeOf({ api }: PlannedApi, name: string): Symbol {
+export function typeOf({ api }: PlannedApi, name: string): Exported {
   return { name, module: `${api.id}/types`, typeOnly: true };
 }
 
 /** What a resource's module exports. */
-export function inResource({ api }: PlannedApi, { file }: PlannedResource, name: string): Symbol {
+export function inResource({ api }: PlannedApi, { file }: PlannedResource, name: string): Exported {
   return { name, module: `${api.id}/${file}`, typeOnly: false };
 }
 
 /** What a vendor's own module of facts and auth exports. */
-export function inVendor({ api }: PlannedApi, name: string): Symbol {
+export function inVendor({ api }: PlannedApi, name: string): Exported {
   return { name, module: `${api.id}/vendor`, typeOnly: false };
 }
 
@@ -27,7 +27,8 @@ export function place(file: FileBuilder, { text, names }: PrintedType, api: Plan
   let placed = text;
   for (const name of names) {
     const local = file.type(typeOf(api, name));
-    if (local !== name) placed = placed.replace(new RegExp(`(?<![\\w$.'"\`])${name}(?![\\w$'"\`])`, 'g'), local);
+    if (local !== name)
+      placed = placed.replace(new RegExp(`(?<![\\w$.'"\`])${name}(?![\\w$'"\`])`, 'g'), local);
   }
   return placed;
 }

@@ -1,7 +1,12 @@
 import { scanDiscriminators } from 'openapi-typescript/dist/lib/utils.mjs';
 import transformSchemaObject from 'openapi-typescript/dist/transform/schema-object.mjs';
 import type { GlobalContext } from 'openapi-typescript';
-import { StructureKind, type InterfaceDeclarationStructure, type PropertySignatureStructure, type TypeAliasDeclarationStructure } from 'ts-morph';
+import {
+  StructureKind,
+  type InterfaceDeclarationStructure,
+  type PropertySignatureStructure,
+  type TypeAliasDeclarationStructure,
+} from 'ts-morph';
 import ts from 'typescript';
 import { isObject, type Located } from '../model/document.js';
 import type { NamedType, TypeTable } from '../model/plan.js';
@@ -29,7 +34,9 @@ export class TypePrinter {
 
   constructor(table: TypeTable) {
     this.#table = table;
-    this.#schemas = Object.fromEntries(table.types.map(({ name, schema }) => [name, asObject(portable(schema, table))]));
+    this.#schemas = Object.fromEntries(
+      table.types.map(({ name, schema }) => [name, asObject(portable(schema, table))]),
+    );
     this.#context = contextFor({ components: { schemas: this.#schemas } });
   }
 
@@ -48,8 +55,17 @@ export class TypePrinter {
     if (extended !== undefined) {
       const properties = this.#members(extended.own, name);
       const index = this.#indexSignature(schema, extended.own);
-      const indexSignatures = index === undefined ? [] : [{ keyName: 'property', keyType: 'string', returnType: index }];
-      return { kind: StructureKind.Interface, name, isExported: true, docs, extends: [...extended.bases], properties, indexSignatures };
+      const indexSignatures =
+        index === undefined ? [] : [{ keyName: 'property', keyType: 'string', returnType: index }];
+      return {
+        kind: StructureKind.Interface,
+        name,
+        isExported: true,
+        docs,
+        extends: [...extended.bases],
+        properties,
+        indexSignatures,
+      };
     }
     const { title: _title, ...bare } = object;
     const { text } = this.#transform(bare, refTo(name));
@@ -58,34 +74,51 @@ export class TypePrinter {
 
   /** Helper types that printed types make use of. Asked for when everything is printed. */
   helpers(): readonly string[] {
-    return this.#context.injectFooter.map((node) => `export ${this.#writer.write(node as ts.Node).text.replace(/^export /, '')}`);
+    return this.#context.injectFooter.map(
+      (node) => `export ${this.#writer.write(node as ts.Node).text.replace(/^export /, '')}`,
+    );
   }
 
   #transform(schema: PortableSchema, path: string): PrintedType {
-    const node = transformSchemaObject(schema as Parameters<typeof transformSchemaObject>[0], { path, ctx: this.#context });
+    const node = transformSchemaObject(schema as Parameters<typeof transformSchemaObject>[0], {
+      path,
+      ctx: this.#context,
+    });
     return this.#writer.write(node);
   }
 
   #members(object: PortableSchema, owner: string): PropertySignatureStructure[] {
     const required = new Set(stringList(object['required']));
-    return Object.entries((object['properties'] ?? {}) as Record<string, PortableSchema>).map(([name, schema]) => {
-      const { title, deprecated, ...bare } = schema;
-      return {
-        kind: StructureKind.PropertySignature,
-        name: propertyName(name),
-        hasQuestionToken: !required.has(name),
-        type: this.#transform(bare, `${refTo(owner)}/properties/${name}`).text,
-        docs: title === undefined && deprecated === undefined ? [] : [jsDoc(schema)],
-      };
-    });
+    return Object.entries((object['properties'] ?? {}) as Record<string, PortableSchema>).map(
+      ([name, schema]) => {
+        const { title, deprecated, ...bare } = schema;
+        return {
+          kind: StructureKind.PropertySignature,
+          name: propertyName(name),
+          hasQuestionToken: !required.has(name),
+          type: this.#transform(bare, `${refTo(owner)}/properties/${name}`).text,
+          docs: title === undefined && deprecated === undefined ? [] : [jsDoc(schema)],
+        };
+      },
+    );
   }
 
   /** The parts of an interface, or undefined where the schema is more than one object with named bases. */
-  #extension(name: string, object: PortableSchema): { readonly own: PortableSchema; readonly bases: readonly string[] } | undefined {
-    if (this.#context.discriminators.objects[refTo(name)] !== undefined || object['patternProperties'] || object['nullable']) return undefined;
+  #extension(
+    name: string,
+    object: PortableSchema,
+  ): { readonly own: PortableSchema; readonly bases: readonly string[] } | undefined {
+    if (
+      this.#context.discriminators.objects[refTo(name)] !== undefined ||
+      object['patternProperties'] ||
+      object['nullable']
+    )
+      return undefined;
     if (['anyOf', 'oneOf', 'enum', 'const'].some((keyword) => keyword in object)) return undefined;
     const parts = (object['allOf'] ?? []) as PortableSchema[];
-    const bases = parts.flatMap(({ $ref }) => (typeof $ref === 'string' ? [$ref.replace(refTo(''), '')] : []));
+    const bases = parts.flatMap(({ $ref }) =>
+      typeof $ref === 'string' ? [$ref.replace(refTo(''), '')] : [],
+    );
     const inline = [...parts.filter(({ $ref }) => $ref === undefined), object];
     const own: PortableSchema = {
       properties: Object.assign({}, ...inline.map((part) => part['properties'])) as unknown,
@@ -96,8 +129,12 @@ export class TypePrinter {
     if (names.length === 0 || inline.some((part) => part !== object && 'allOf' in part)) return undefined;
     if (stringList(own['required']).some((property) => !names.includes(property))) return undefined;
     const inherited = bases.map((base) => this.#schemas[base]);
-    const simple = inherited.every((base) => base !== undefined && isPlainObject(base) && !overlap(base, names));
-    return simple && (bases.length < 2 || !clash(inherited as PortableSchema[])) && this.#indexable(own) ? { own, bases } : undefined;
+    const simple = inherited.every(
+      (base) => base !== undefined && isPlainObject(base) && !overlap(base, names),
+    );
+    return simple && (bases.length < 2 || !clash(inherited as PortableSchema[])) && this.#indexable(own)
+      ? { own, bases }
+      : undefined;
   }
 
   /** Other properties are said by an index signature only where it can't contradict the named ones: texts beside texts. */
@@ -111,13 +148,22 @@ export class TypePrinter {
     if (rest === undefined || rest === false) return undefined;
     const document = this.#table.document;
     const value = isObject(schema.value) ? schema.value : {};
-    const types = rest === true ? undefined : typesOf(document, { value: value['additionalProperties'], place: schema.place });
+    const types =
+      rest === true
+        ? undefined
+        : typesOf(document, { value: value['additionalProperties'], place: schema.place });
     const named = Object.entries(isObject(value['properties']) ? value['properties'] : {});
     const fits = named.every(([name, member]) => {
       const inner = typesOf(document, { value: member, place: below(schema.place, 'properties', name) });
-      return types !== undefined && inner !== undefined && [...inner].every((type) => types.has(type) && type !== 'object' && type !== 'array');
+      return (
+        types !== undefined &&
+        inner !== undefined &&
+        [...inner].every((type) => types.has(type) && type !== 'object' && type !== 'array')
+      );
     });
-    return fits ? `${this.#transform(asObject(rest as PortableSchema), '#/inline').text} | undefined` : 'unknown';
+    return fits
+      ? `${this.#transform(asObject(rest as PortableSchema), '#/inline').text} | undefined`
+      : 'unknown';
   }
 }
 
@@ -134,7 +180,11 @@ function asObject(schema: PortableSchema | boolean): PortableSchema {
 }
 
 function isPlainObject(schema: PortableSchema): boolean {
-  return !['allOf', 'anyOf', 'oneOf', 'enum', 'nullable', 'discriminator', 'patternProperties'].some((keyword) => keyword in schema) && 'properties' in schema;
+  return (
+    !['allOf', 'anyOf', 'oneOf', 'enum', 'nullable', 'discriminator', 'patternProperties'].some(
+      (keyword) => keyword in schema,
+    ) && 'properties' in schema
+  );
 }
 
 function overlap(base: PortableSchema, names: readonly string[]): boolean {
@@ -146,7 +196,9 @@ function clash(bases: readonly PortableSchema[]): boolean {
   return new Set(names).size < names.length;
 }
 
-function contextFor(document: { readonly components: { readonly schemas: Readonly<Record<string, PortableSchema>> } }): GlobalContext {
+function contextFor(document: {
+  readonly components: { readonly schemas: Readonly<Record<string, PortableSchema>> };
+}): GlobalContext {
   const resolve = ($ref: string): unknown => document.components.schemas[$ref.replace(refTo(''), '')];
   return {
     additionalProperties: false,
@@ -155,7 +207,9 @@ function contextFor(document: { readonly components: { readonly schemas: Readonl
     conditionalEnums: false,
     dedupeEnums: false,
     defaultNonNullable: false,
-    discriminators: scanDiscriminators(document as unknown as Parameters<typeof scanDiscriminators>[0], { silent: true }),
+    discriminators: scanDiscriminators(document as unknown as Parameters<typeof scanDiscriminators>[0], {
+      silent: true,
+    }),
     emptyObjectsUnknown: true,
     enum: false,
     enumValues: false,

@@ -8,7 +8,9 @@ export class TypeWriter {
 
   write(node: ts.Node): PrintedType {
     const names = new Set<string>();
-    const { transformed } = ts.transform(node, [(context) => (root) => visitor(context, names)(root) as ts.Node]);
+    const { transformed } = ts.transform(node, [
+      (context) => (root) => visitor(context, names)(root) as ts.Node,
+    ]);
     return { text: this.#printer.printNode(ts.EmitHint.Unspecified, transformed[0]!, this.#file), names };
   }
 }
@@ -33,9 +35,12 @@ function visitor(context: ts.TransformationContext, names: Set<string>): ts.Visi
 function schemaName(node: ts.Node): string | undefined {
   if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) return undefined;
   const root = node.objectType.objectType;
-  if (!ts.isTypeReferenceNode(root) || !ts.isIdentifier(root.typeName) || root.typeName.text !== 'components') return undefined;
+  if (!ts.isTypeReferenceNode(root) || !ts.isIdentifier(root.typeName) || root.typeName.text !== 'components')
+    return undefined;
   const { indexType } = node;
-  return ts.isLiteralTypeNode(indexType) && ts.isStringLiteral(indexType.literal) ? indexType.literal.text : undefined;
+  return ts.isLiteralTypeNode(indexType) && ts.isStringLiteral(indexType.literal)
+    ? indexType.literal.text
+    : undefined;
 }
 
 /**
@@ -44,7 +49,9 @@ function schemaName(node: ts.Node): string | undefined {
  */
 function openUnion(union: ts.UnionTypeNode): ts.Node {
   const members = union.types.flatMap(flatten);
-  const literal = members.some((member) => ts.isLiteralTypeNode(member) && ts.isStringLiteral(member.literal));
+  const literal = members.some(
+    (member) => ts.isLiteralTypeNode(member) && ts.isStringLiteral(member.literal),
+  );
   const open = literal && members.some((member) => member.kind === ts.SyntaxKind.StringKeyword);
   if (!open) return union;
   const rest = ts.factory.createParenthesizedType(
@@ -53,7 +60,9 @@ function openUnion(union: ts.UnionTypeNode): ts.Node {
       ts.factory.createTypeLiteralNode([]),
     ]),
   );
-  return ts.factory.createUnionTypeNode(members.map((member) => (member.kind === ts.SyntaxKind.StringKeyword ? rest : member)));
+  return ts.factory.createUnionTypeNode(
+    members.map((member) => (member.kind === ts.SyntaxKind.StringKeyword ? rest : member)),
+  );
 }
 
 function flatten(node: ts.TypeNode): readonly ts.TypeNode[] {
@@ -69,7 +78,9 @@ function tidyComments(node: ts.Node): void {
     const lines = comment.text.replace(/\n \* {5}/g, '\n * ').split('\n');
     const told = lines.filter((line) => !/^[\s*]*@(constant|enum \{.*\})\s*$/.test(line));
     const text = told.join('\n');
-    return /^[\s*]*$/.test(text) ? [] : [{ ...comment, text: told.length === 1 ? `${text.trimEnd()} ` : text }];
+    return /^[\s*]*$/.test(text)
+      ? []
+      : [{ ...comment, text: told.length === 1 ? `${text.trimEnd()} ` : text }];
   });
   ts.setSyntheticLeadingComments(node, tidied);
 }

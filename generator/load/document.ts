@@ -9,7 +9,12 @@ import type { Files } from './files.js';
  * Reads an OpenAPI document and every local file it refers to. A `$ref` that leads nowhere is a warning at its place; the type there
  * becomes unknown. Returns undefined, after diagnostics, if the root is no document of a version that is read.
  */
-export async function loadDocument(file: string, files: Files, report: Report, from?: Place): Promise<OpenApiDocument | undefined> {
+export async function loadDocument(
+  file: string,
+  files: Files,
+  report: Report,
+  from?: Place,
+): Promise<OpenApiDocument | undefined> {
   const root = await files.read(file, from);
   if (root === undefined || !isOpenApi(root, report)) return undefined;
   const sources = new Map<Source, Map<string, Source>>();
@@ -33,7 +38,8 @@ export async function loadDocument(file: string, files: Files, report: Report, f
   return document;
 }
 
-const VERSION_HELP = 'Versions 3.0 and 3.1 are read. A Swagger 2.0 document has to be converted to 3.0 first.';
+const VERSION_HELP =
+  'Versions 3.0 and 3.1 are read. A Swagger 2.0 document has to be converted to 3.0 first.';
 
 function isOpenApi(source: Source, report: Report): boolean {
   const place = { source, pointer: [] };
@@ -43,10 +49,16 @@ function isOpenApi(source: Source, report: Report): boolean {
   }
   const version = source.data['openapi'] ?? source.data['swagger'];
   if (version === undefined) {
-    report.add('document/not-openapi', place, { reason: 'it has no "openapi" field' }, 'Its first line usually reads: openapi: 3.1.0');
+    report.add(
+      'document/not-openapi',
+      place,
+      { reason: 'it has no "openapi" field' },
+      'Its first line usually reads: openapi: 3.1.0',
+    );
     return false;
   }
-  if (typeof source.data['openapi'] === 'string' && /^3\.[01](\.|$)/.test(source.data['openapi'])) return true;
+  if (typeof source.data['openapi'] === 'string' && /^3\.[01](\.|$)/.test(source.data['openapi']))
+    return true;
   const field = source.data['openapi'] === undefined ? 'swagger' : 'openapi';
   report.add('document/unsupported-version', below(place, field), { version: String(version) }, VERSION_HELP);
   return false;
@@ -112,7 +124,15 @@ function* references(value: unknown, pointer: string[] = [], names = false): Gen
 }
 
 const DATA: ReadonlySet<string> = new Set(['example', 'examples', 'default', 'enum', 'const', 'mapping']);
-const NAMED: ReadonlySet<string> = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'schemas', 'responses', 'paths']);
+const NAMED: ReadonlySet<string> = new Set([
+  'properties',
+  'patternProperties',
+  '$defs',
+  'definitions',
+  'schemas',
+  'responses',
+  'paths',
+]);
 
 function* externalFiles(source: Source): Generator<{ readonly target: string; readonly place: Place }> {
   if (!source.text.includes('$ref')) return;
@@ -133,7 +153,9 @@ function reportDangling(source: Source, document: OpenApiDocument, report: Repor
       known.add(ref);
       continue;
     }
-    const help = /^https?:/.test(ref) ? 'Only files are followed; fetch it first.' : suggestion(ref, source, document);
+    const help = /^https?:/.test(ref)
+      ? 'Only files are followed; fetch it first.'
+      : suggestion(ref, source, document);
     report.add('document/dangling-ref', { source, pointer: [...pointer, '$ref'] }, { ref }, help);
   }
 }
@@ -142,5 +164,7 @@ function suggestion(ref: string, source: Source, document: OpenApiDocument): str
   const cut = ref.lastIndexOf('/');
   const parent = document.follow(ref.slice(0, cut), source)?.value;
   if (cut === -1 || !isObject(parent)) return undefined;
-  return didYouMean(nearest(ref.slice(cut + 1), Object.keys(parent)).map((name) => ref.slice(0, cut + 1) + name));
+  return didYouMean(
+    nearest(ref.slice(cut + 1), Object.keys(parent)).map((name) => ref.slice(0, cut + 1) + name),
+  );
 }

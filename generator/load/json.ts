@@ -12,7 +12,11 @@ export function readJson(path: string, text: string, report: Report): Source | u
     const reason = error instanceof Error ? error.message : String(error);
     const source = new Source(path, text, undefined, () => undefined);
     const at = faultOffset(text, reason);
-    report.add('source/syntax', { source, pointer: [], range: { start: at, end: at + 1 } }, { format: 'JSON', reason: summary(reason) });
+    report.add(
+      'source/syntax',
+      { source, pointer: [], range: { start: at, end: at + 1 } },
+      { format: 'JSON', reason: summary(reason) },
+    );
     return undefined;
   }
 }
@@ -24,7 +28,10 @@ function faultOffset(text: string, reason: string): number {
 
 /** The engine quotes the text in its messages; the frame shows it better. */
 function summary(reason: string): string {
-  const bare = reason.replace(/,? ?(\.\.\.)?["'][\s\S]*$/, '').replace(/ in JSON at position[\s\S]*$/, '').replace(/ \(line[\s\S]*$/, '');
+  const bare = reason
+    .replace(/,? ?(\.\.\.)?["'][\s\S]*$/, '')
+    .replace(/ in JSON at position[\s\S]*$/, '')
+    .replace(/ \(line[\s\S]*$/, '');
   const words = bare.trim() === '' ? 'the text ends too early or has an unexpected character' : bare.trim();
   return words.charAt(0).toLowerCase() + words.slice(1);
 }
@@ -36,7 +43,9 @@ function summary(reason: string): string {
 function locator(text: string): Locator {
   const opened = new Map<number, ReadonlyMap<string, Member>>();
   const members = (open: number): ReadonlyMap<string, Member> => {
-    const known = opened.get(open) ?? (text[open] === '{' ? membersOf(text, open) : text[open] === '[' ? itemsOf(text, open) : NONE);
+    const known =
+      opened.get(open) ??
+      (text[open] === '{' ? membersOf(text, open) : text[open] === '[' ? itemsOf(text, open) : NONE);
     opened.set(open, known);
     return known;
   };

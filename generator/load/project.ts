@@ -4,7 +4,13 @@ import type { Report } from '../diagnostics.js';
 import { isObject } from '../model/document.js';
 import type { Manifest, ManifestData } from '../model/manifest.js';
 import type { OutputFile } from '../model/plan.js';
-import type { LoadedProject, LoadedVendor, MappingFile, ProjectFiles, VendorFiles } from '../model/project.js';
+import type {
+  LoadedProject,
+  LoadedVendor,
+  MappingFile,
+  ProjectFiles,
+  VendorFiles,
+} from '../model/project.js';
 import { below, type Place } from '../source.js';
 import { didYouMean, nearest } from '../suggest.js';
 import { loadDocument } from './document.js';
@@ -21,7 +27,8 @@ export async function loadProject(project: ProjectFiles, report: Report): Promis
     if (loaded !== undefined) vendors.push(loaded);
   }
   checkVendors(own, project.vendors, report);
-  const canonical = project.canonical === undefined ? undefined : await loadDocument(project.canonical, files, report);
+  const canonical =
+    project.canonical === undefined ? undefined : await loadDocument(project.canonical, files, report);
   return {
     vendors,
     canonical: canonical && { document: canonical, origin: origin(files.shown(project.canonical!)) },
@@ -35,10 +42,12 @@ async function loadVendor(
   files: Files,
   report: Report,
 ): Promise<LoadedVendor | undefined> {
-  const manifest = vendor.manifest === undefined ? undefined : await loadManifest(vendor.manifest, files, report);
+  const manifest =
+    vendor.manifest === undefined ? undefined : await loadManifest(vendor.manifest, files, report);
   if (vendor.manifest !== undefined && manifest === undefined) return undefined;
   const named = manifest && path.join(path.dirname(vendor.manifest!), manifest.data.document);
-  const from = manifest && !vendor.document ? below({ source: manifest.source, pointer: [] }, 'document') : undefined;
+  const from =
+    manifest && !vendor.document ? below({ source: manifest.source, pointer: [] }, 'document') : undefined;
   const file = vendor.document ?? named!;
   const document = await loadDocument(file, files, report, from);
   if (document === undefined) return undefined;
@@ -94,15 +103,23 @@ function checkVendors(own: readonly MappingFile[], vendors: readonly VendorFiles
   const known = vendors.map(({ id }) => id);
   for (const { source, vendor } of own) {
     if (known.includes(vendor)) continue;
-    const place: Place = { source, pointer: isObject(source.data) && 'vendor' in source.data ? ['vendor'] : ['entity'] };
+    const place: Place = {
+      source,
+      pointer: isObject(source.data) && 'vendor' in source.data ? ['vendor'] : ['entity'],
+    };
     const help = didYouMean(nearest(vendor, known)) ?? `The vendors of this project are ${known.join(', ')}.`;
     report.add('mapping/unknown-vendor', place, { vendor }, help);
   }
 }
 
 async function readRuntime(folder: string): Promise<readonly OutputFile[]> {
-  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.ts')).toSorted();
+  const names = (await readdir(folder, { recursive: true }))
+    .filter((name) => name.endsWith('.ts'))
+    .toSorted();
   return Promise.all(
-    names.map(async (name) => ({ path: name.split(path.sep).join('/'), text: await readFile(path.join(folder, name), 'utf8') })),
+    names.map(async (name) => ({
+      path: name.split(path.sep).join('/'),
+      text: await readFile(path.join(folder, name), 'utf8'),
+    })),
   );
 }

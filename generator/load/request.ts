@@ -24,19 +24,35 @@ export interface Shipped {
 interface ConfigData {
   readonly out?: string;
   readonly importExtension?: 'js' | 'ts' | 'none';
-  readonly vendors: Readonly<Record<string, { readonly document?: string; readonly manifest?: string; readonly mappings?: boolean } | null>>;
+  readonly vendors: Readonly<
+    Record<
+      string,
+      { readonly document?: string; readonly manifest?: string; readonly mappings?: boolean } | null
+    >
+  >;
   readonly mappings?: readonly string[];
 }
 
 /** Every vendor of a folder like `specs/`: a folder with a manifest is a vendor, `canonical` holds the canonical model. */
-export async function requestFromSpecs(specs: string, out: string, root: string, templates: string): Promise<GenerateRequest> {
-  const names = (await readdir(specs, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+export async function requestFromSpecs(
+  specs: string,
+  out: string,
+  root: string,
+  templates: string,
+): Promise<GenerateRequest> {
+  const names = (await readdir(specs, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
   const vendors: VendorFiles[] = [];
   for (const id of names.toSorted()) {
     const vendor = await vendorFolder(specs, id);
     if (vendor !== undefined) vendors.push(vendor);
   }
-  return { project: { root, vendors, canonical: await canonicalOf(specs), ownMappings: [], templates }, out, importExtension: 'js' };
+  return {
+    project: { root, vendors, canonical: await canonicalOf(specs), ownMappings: [], templates },
+    out,
+    importExtension: 'js',
+  };
 }
 
 async function vendorFolder(specs: string, id: string): Promise<VendorFiles | undefined> {
@@ -52,19 +68,27 @@ async function canonicalOf(specs: string): Promise<string | undefined> {
 }
 
 /** What an app's configuration asks for. Undefined after diagnostics if it can't be understood. */
-export async function requestFromConfig(file: string, root: string, shipped: Shipped, report: Report): Promise<GenerateRequest | undefined> {
+export async function requestFromConfig(
+  file: string,
+  root: string,
+  shipped: Shipped,
+  report: Report,
+): Promise<GenerateRequest | undefined> {
   const source = await new Files(root, report).read(file);
   if (source === undefined || !fits('config', source, report)) return undefined;
   const data = source.data as ConfigData;
   const folder = path.dirname(path.resolve(file));
-  const known = (await readdir(shipped.specs, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const known = (await readdir(shipped.specs, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
   const vendors: VendorFiles[] = [];
   for (const [id, wanted] of Object.entries(data.vendors)) {
     const base = known.includes(id) && id !== 'canonical' ? await vendorFolder(shipped.specs, id) : undefined;
     if (base === undefined && wanted?.document === undefined) {
       const place: Place = { source, pointer: ['vendors', id], part: 'key' };
       const names = known.filter((name) => name !== 'canonical');
-      const help = didYouMean(nearest(id, names)) ?? `Shipped are ${names.join(', ')}. For any other give "document:".`;
+      const help =
+        didYouMean(nearest(id, names)) ?? `Shipped are ${names.join(', ')}. For any other give "document:".`;
       report.add('config/unknown-vendor', place, { vendor: id }, help);
       continue;
     }
@@ -85,9 +109,19 @@ export async function requestFromConfig(file: string, root: string, shipped: Shi
 }
 
 /** One document alone: a typed client, no manifest, no mappings. */
-export function requestFromDocument(file: string, name: string, out: string, root: string, templates: string): GenerateRequest {
+export function requestFromDocument(
+  file: string,
+  name: string,
+  out: string,
+  root: string,
+  templates: string,
+): GenerateRequest {
   const vendor: VendorFiles = { id: name, document: path.resolve(file), manifest: undefined, mappings: [] };
-  return { project: { root, vendors: [vendor], canonical: undefined, ownMappings: [], templates }, out, importExtension: 'js' };
+  return {
+    project: { root, vendors: [vendor], canonical: undefined, ownMappings: [], templates },
+    out,
+    importExtension: 'js',
+  };
 }
 
 async function exists(file: string): Promise<boolean> {

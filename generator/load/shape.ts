@@ -9,14 +9,24 @@ import { didYouMean, nearest } from '../suggest.js';
 /** The kinds of files that this project invented. Each has a JSON Schema in specs/, for the loader and for editors. */
 export type Kind = 'config' | 'manifest' | 'mapping';
 
-const SCHEMAS: Readonly<Record<Kind, object>> = { config: configSchema, manifest: vendorSchema, mapping: mappingSchema };
+const SCHEMAS: Readonly<Record<Kind, object>> = {
+  config: configSchema,
+  manifest: vendorSchema,
+  mapping: mappingSchema,
+};
 
 const validators = new Map<Kind, ValidateFunction>();
 
 function validator(kind: Kind): ValidateFunction {
   let validate = validators.get(kind);
   if (validate === undefined) {
-    validate = new Ajv2020({ allErrors: true, verbose: true, strict: true, strictRequired: false, allowUnionTypes: true }).compile(SCHEMAS[kind]);
+    validate = new Ajv2020({
+      allErrors: true,
+      verbose: true,
+      strict: true,
+      strictRequired: false,
+      allowUnionTypes: true,
+    }).compile(SCHEMAS[kind]);
     validators.set(kind, validate);
   }
   return validate;
@@ -37,15 +47,21 @@ export function fits(kind: Kind, source: Source, report: Report): boolean {
 /** Alternatives fail all together. Of what is wrong inside one only the deepest is worth telling, and of one place only one thing. */
 function mostSpecific(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const told = errors.filter(({ keyword }) => !ALTERNATIVES.has(keyword));
-  const alternatives = errors.filter(({ keyword }) => ALTERNATIVES.has(keyword)).map(({ instancePath }) => instancePath);
-  const outermost = alternatives.filter((path) => !alternatives.some((other) => other !== path && path.startsWith(`${other}/`)));
+  const alternatives = errors
+    .filter(({ keyword }) => ALTERNATIVES.has(keyword))
+    .map(({ instancePath }) => instancePath);
+  const outermost = alternatives.filter(
+    (path) => !alternatives.some((other) => other !== path && path.startsWith(`${other}/`)),
+  );
   const kept = told.filter(({ instancePath }) => !outermost.some((path) => isWithin(instancePath, path)));
   for (const path of new Set(outermost)) {
     const inside = told.filter(({ instancePath }) => isWithin(instancePath, path));
     const deepest = Math.max(...inside.map(depth));
     kept.push(...inside.filter((error) => depth(error) === deepest));
   }
-  return [...new Set(kept.map(({ instancePath }) => instancePath))].map((path) => merge(kept.filter(({ instancePath }) => instancePath === path)));
+  return [...new Set(kept.map(({ instancePath }) => instancePath))].map((path) =>
+    merge(kept.filter(({ instancePath }) => instancePath === path)),
+  );
 }
 
 const ALTERNATIVES: ReadonlySet<string> = new Set(['oneOf', 'anyOf', 'if']);
@@ -62,7 +78,12 @@ function depth({ instancePath, keyword }: ErrorObject): number {
 function merge(errors: readonly ErrorObject[]): ErrorObject {
   const other = errors.find(({ keyword }) => keyword !== 'type');
   if (other !== undefined) return other;
-  return { ...errors[0]!, params: { type: [...new Set(errors.flatMap(({ params }) => (params as { type: string | string[] }).type))] } };
+  return {
+    ...errors[0]!,
+    params: {
+      type: [...new Set(errors.flatMap(({ params }) => (params as { type: string | string[] }).type))],
+    },
+  };
 }
 
 interface Description {
@@ -85,9 +106,15 @@ function describe(error: ErrorObject, source: Source): Description {
     case 'required':
       return { place: keyOf(place), reason: `${name} needs a "${String(params['missingProperty'])}"` };
     case 'propertyNames':
-      return { place: keyOf(below(place, String(params['propertyName']))), reason: `"${String(params['propertyName'])}" is no name that can stand here` };
+      return {
+        place: keyOf(below(place, String(params['propertyName']))),
+        reason: `"${String(params['propertyName'])}" is no name that can stand here`,
+      };
     case 'enum':
-      return { place, reason: `${name} should be one of ${(params['allowedValues'] as unknown[]).map(String).join(', ')}` };
+      return {
+        place,
+        reason: `${name} should be one of ${(params['allowedValues'] as unknown[]).map(String).join(', ')}`,
+      };
     case 'type':
       return { place, reason: `${name} should be ${[params['type']].flat().join(' or ')}` };
     default:

@@ -1,4 +1,15 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type Pair,
+} from 'yaml';
 import type { Report } from '../diagnostics.js';
 import { Source, type Locator, type Part, type Pointer, type Range } from '../source.js';
 
@@ -7,14 +18,23 @@ import { Source, type Locator, type Part, type Pointer, type Range } from '../so
  * used, up to a number that keeps a small file from unfolding into a huge one.
  */
 export function readYaml(path: string, text: string, report: Report): Source | undefined {
-  const document = parseDocument(text, { uniqueKeys: true, lineCounter: new LineCounter(), prettyErrors: false });
+  const document = parseDocument(text, {
+    uniqueKeys: true,
+    lineCounter: new LineCounter(),
+    prettyErrors: false,
+  });
   const source = new Source(path, text, undefined, () => undefined);
   for (const fault of document.errors) {
     const [start, end] = fault.pos;
     const place = { source, pointer: [], range: { start, end } };
     if (fault.code === 'DUPLICATE_KEY') {
       const key = text.slice(start, end).split(':', 1)[0] ?? '';
-      report.add('source/duplicate-key', { ...place, range: { start, end: start + key.length } }, { key }, 'Keep one of the two.');
+      report.add(
+        'source/duplicate-key',
+        { ...place, range: { start, end: start + key.length } },
+        { key },
+        'Keep one of the two.',
+      );
     } else {
       report.add('source/syntax', place, { format: 'YAML', reason: sentence(fault.message) });
     }
@@ -23,7 +43,13 @@ export function readYaml(path: string, text: string, report: Report): Source | u
   return withData(path, text, document, source, report);
 }
 
-function withData(path: string, text: string, document: Document.Parsed, bare: Source, report: Report): Source | undefined {
+function withData(
+  path: string,
+  text: string,
+  document: Document.Parsed,
+  bare: Source,
+  report: Report,
+): Source | undefined {
   try {
     return new Source(path, text, document.toJS({ maxAliasCount: 1000 }), locator(document));
   } catch (error) {
@@ -46,7 +72,9 @@ function locator(document: Document.Parsed): Locator {
       if (isAlias(node)) node = node.resolve(document);
       pair = undefined;
       if (isMap(node)) {
-        pair = node.items.find((item) => isPair(item) && String(isScalar(item.key) ? item.key.value : item.key) === token);
+        pair = node.items.find(
+          (item) => isPair(item) && String(isScalar(item.key) ? item.key.value : item.key) === token,
+        );
         node = pair?.value;
         if (pair === undefined) return undefined;
       } else if (isSeq(node)) {
@@ -56,7 +84,8 @@ function locator(document: Document.Parsed): Locator {
         return undefined;
       }
     }
-    const target = (part === 'key' && pair !== undefined) || node === null || node === undefined ? pair?.key : node;
+    const target =
+      (part === 'key' && pair !== undefined) || node === null || node === undefined ? pair?.key : node;
     return rangeOf(target as Node | undefined);
   };
 }

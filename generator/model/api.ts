@@ -109,6 +109,8 @@ export interface BulkMethod {
 export interface Batch {
   readonly maxItems: number;
   readonly items: readonly string[] | undefined;
+  /** The body has members beside the list, which hold for the whole call. */
+  readonly shared: boolean;
   readonly input: Located;
   readonly output: Located | undefined;
 }

@@ -94,9 +94,18 @@ export type Conversion =
   | { readonly kind: 'list'; readonly separator: string }
   | { readonly kind: 'list.epochMillis'; readonly separator: string }
   | { readonly kind: 'richtext'; readonly format: 'html' | 'markdown' | 'plain' }
-  | { readonly kind: 'text.titleAndBody'; readonly tooLong: 'cutAtWord' | 'refuse'; readonly max: number | undefined }
+  | {
+      readonly kind: 'text.titleAndBody';
+      readonly tooLong: 'cutAtWord' | 'refuse';
+      readonly max: number | undefined;
+    }
   | { readonly kind: 'ref.one'; readonly to: string }
-  | { readonly kind: 'ref.list'; readonly to: string; readonly id: string; readonly set: Readonly<Record<string, Scalar>> }
+  | {
+      readonly kind: 'ref.list';
+      readonly to: string;
+      readonly id: string;
+      readonly set: Readonly<Record<string, Scalar>>;
+    }
   | { readonly kind: 'ref.grouped'; readonly groups: readonly LinkGroup[]; readonly item: LinkItem }
   | {
       readonly kind: 'ref.typed';
@@ -105,7 +114,11 @@ export type Conversion =
       readonly typeWrite: string;
       readonly types: readonly (readonly [canonical: string, vendor: string])[];
     }
-  | { readonly kind: 'ref.column'; readonly columns: readonly Column[]; readonly followUp: FollowUpPlan | undefined };
+  | {
+      readonly kind: 'ref.column';
+      readonly columns: readonly Column[];
+      readonly followUp: FollowUpPlan | undefined;
+    };
 
 export type ConversionKind = Conversion['kind'];
 

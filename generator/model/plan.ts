@@ -52,6 +52,8 @@ export interface PlannedBulk {
   readonly single: PlannedMethod;
   /** The interface of an item where it needs one of its own. */
   readonly itemName: string | undefined;
+  /** The body has more members than the list: they hold for the whole call. */
+  readonly shared: boolean;
   readonly optionsType: string | undefined;
 }
 

@@ -9,9 +9,14 @@ export interface Property {
 }
 
 /** The schema object at a place after its references; undefined where nothing usable is there. */
-export function schemaObject(document: OpenApiDocument, schema: Located): (Located & { readonly value: JsonObject }) | undefined {
+export function schemaObject(
+  document: OpenApiDocument,
+  schema: Located,
+): (Located & { readonly value: JsonObject }) | undefined {
   const resolved = document.resolve(schema);
-  return resolved !== undefined && isObject(resolved.value) ? { value: resolved.value, place: resolved.place } : undefined;
+  return resolved !== undefined && isObject(resolved.value)
+    ? { value: resolved.value, place: resolved.place }
+    : undefined;
 }
 
 /** All properties of an object schema, in the order of the document. */
@@ -34,7 +39,13 @@ function collect(
   seen.add(object.value);
   const { allOf } = object.value;
   for (const [index, part] of (Array.isArray(allOf) ? allOf : []).entries()) {
-    collect(document, { value: part, place: below(object.place, 'allOf', String(index)) }, found, required, seen);
+    collect(
+      document,
+      { value: part, place: below(object.place, 'allOf', String(index)) },
+      found,
+      required,
+      seen,
+    );
   }
   for (const [index, part] of nullableAlternatives(object.value)) {
     collect(document, { value: part, place: below(object.place, ...index) }, found, required, seen);
@@ -43,7 +54,11 @@ function collect(
   const own = object.value['properties'];
   if (!isObject(own)) return;
   for (const [name, value] of Object.entries(own)) {
-    found.set(name, { name, schema: { value, place: below(object.place, 'properties', name) }, required: false });
+    found.set(name, {
+      name,
+      schema: { value, place: below(object.place, 'properties', name) },
+      required: false,
+    });
   }
 }
 
@@ -64,7 +79,9 @@ export function itemsOf(document: OpenApiDocument, schema: Located): Located | u
   if (object === undefined) return undefined;
   if ('items' in object.value) return { value: object.value['items'], place: below(object.place, 'items') };
   const [alternative] = nullableAlternatives(object.value);
-  return alternative && itemsOf(document, { value: alternative[1], place: below(object.place, ...alternative[0]) });
+  return (
+    alternative && itemsOf(document, { value: alternative[1], place: below(object.place, ...alternative[0]) })
+  );
 }
 
 /**
@@ -80,7 +97,8 @@ export function follow(
   const names: string[] = [];
   for (const token of path) {
     const members = properties(document, current);
-    const property = token === '*' ? (members.size === 1 ? [...members.values()][0] : undefined) : members.get(token);
+    const property =
+      token === '*' ? (members.size === 1 ? [...members.values()][0] : undefined) : members.get(token);
     if (property === undefined) return undefined;
     names.push(property.name);
     current = property.schema;
@@ -89,17 +107,24 @@ export function follow(
 }
 
 /** The JSON types a schema lets through, `null` among them; undefined when it says nothing. */
-export function typesOf(document: OpenApiDocument, schema: Located, depth = 0): ReadonlySet<string> | undefined {
+export function typesOf(
+  document: OpenApiDocument,
+  schema: Located,
+  depth = 0,
+): ReadonlySet<string> | undefined {
   const resolved = schemaObject(document, schema);
   if (resolved === undefined || depth > 20) return undefined;
   const object = resolved.value;
-  const types = new Set<string>(typeof object['type'] === 'string' ? [object['type']] : stringList(object['type']));
+  const types = new Set<string>(
+    typeof object['type'] === 'string' ? [object['type']] : stringList(object['type']),
+  );
   if (object['nullable'] === true && types.size > 0) types.add('null');
   if (types.size > 0) return types;
   if (Array.isArray(object['enum'])) return new Set(object['enum'].map(jsonType));
   if ('const' in object) return new Set([jsonType(object['const'])]);
   if (isObject(object['properties'])) return new Set(['object']);
-  const parts = [object['anyOf'], object['oneOf'], object['allOf']].find(Array.isArray) as unknown[] | undefined;
+  const parts = [object['anyOf'], object['oneOf'], object['allOf']].find(Array.isArray) as
+    unknown[] | undefined;
   if (parts === undefined) return undefined;
   for (const part of parts) {
     const inner = typesOf(document, { value: part, place: resolved.place }, depth + 1);
@@ -123,11 +148,16 @@ export function enumValues(document: OpenApiDocument, schema: Located): readonly
 /** Whether an enumeration also lets other texts through. */
 export function isOpenEnum(document: OpenApiDocument, schema: Located): boolean {
   const resolved = schemaObject(document, schema);
-  const parts = resolved && ([resolved.value['anyOf'], resolved.value['oneOf']].find(Array.isArray) as unknown[] | undefined);
+  const parts =
+    resolved &&
+    ([resolved.value['anyOf'], resolved.value['oneOf']].find(Array.isArray) as unknown[] | undefined);
   return (parts ?? []).some((part) => {
     const located = { value: part, place: resolved!.place };
     const types = typesOf(document, located);
-    return (types?.has('string') === true && enumValues(document, located).length === 0) || isOpenEnum(document, located);
+    return (
+      (types?.has('string') === true && enumValues(document, located).length === 0) ||
+      isOpenEnum(document, located)
+    );
   });
 }
 

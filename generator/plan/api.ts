@@ -18,7 +18,9 @@ export function planApi(api: Api, report: Report): PlannedApi {
   collector.settle(names, api.name, report);
   const files = new Set(['index', 'types', 'client', 'vendor', 'mappers']);
   const properties = new Set(['close', 'constructor']);
-  const resources = api.resources.map((resource) => planResource(resource, { names, files, properties, collector }));
+  const resources = api.resources.map((resource) =>
+    planResource(resource, { names, files, properties, collector }),
+  );
   return {
     api,
     types: collector.table(),
@@ -36,8 +38,12 @@ export function planCanonical(canonical: Canonical, report: Report): PlannedCano
   const place = { source: document.root, pointer: [] };
   const collector = new TypeCollector(document);
   const root = document.root.data as JsonObject;
-  const schemas = isObject(root['components']) && isObject(root['components']['schemas']) ? root['components']['schemas'] : {};
-  for (const name of Object.keys(schemas)) collector.add({ value: { $ref: fragment(['components', 'schemas', name]) }, place });
+  const schemas =
+    isObject(root['components']) && isObject(root['components']['schemas'])
+      ? root['components']['schemas']
+      : {};
+  for (const name of Object.keys(schemas))
+    collector.add({ value: { $ref: fragment(['components', 'schemas', name]) }, place });
   collector.settle(new Names(), 'Canonical', report);
   return { canonical, types: collector.table() };
 }

@@ -1,6 +1,12 @@
 import type { BulkMethod, Operation, Parameter, Resource } from '../model/api.js';
 import type { Located } from '../model/document.js';
-import type { PlannedBulk, PlannedMethod, PlannedParameter, PlannedQuery, PlannedResource } from '../model/plan.js';
+import type {
+  PlannedBulk,
+  PlannedMethod,
+  PlannedParameter,
+  PlannedQuery,
+  PlannedResource,
+} from '../model/plan.js';
 import { camelCase, pascalCase } from '../words.js';
 import { deservesName, type Names, type TypeCollector } from './types.js';
 
@@ -67,7 +73,10 @@ function planQuery(operation: Operation, stem: string, { names }: Scope): Planne
   return {
     typeName: names.take(stem + (argument === 'query' ? 'Query' : 'Params')),
     argument,
-    parameters: parameters.map((parameter): PlannedParameter => ({ parameter, name: memberName(parameter, taken) })),
+    parameters: parameters.map((parameter): PlannedParameter => ({
+      parameter,
+      name: memberName(parameter, taken),
+    })),
     required,
     inOptions: operation.body !== undefined && !required,
   };
@@ -83,7 +92,8 @@ function memberName({ name, in: location }: Parameter, taken: Set<string>): stri
 function local(name: string, taken: Set<string>): string {
   const wanted = camelCase(name, 'value');
   let free = wanted;
-  for (let number = 0; taken.has(free); number += 1) free = number === 0 ? `${wanted}Value` : `${wanted}Value${number}`;
+  for (let number = 0; taken.has(free); number += 1)
+    free = number === 0 ? `${wanted}Value` : `${wanted}Value${number}`;
   taken.add(free);
   return free;
 }
@@ -93,17 +103,28 @@ const RESERVED =
     ' ',
   );
 
-function planBulk(bulk: BulkMethod, methods: readonly PlannedMethod[], className: string, taken: Set<string>, scope: Scope): PlannedBulk {
+function planBulk(
+  bulk: BulkMethod,
+  methods: readonly PlannedMethod[],
+  className: string,
+  taken: Set<string>,
+  scope: Scope,
+): PlannedBulk {
   const single = methods.find(({ operation }) => operation === bulk.operation)!;
   const name = unused(bulk.name, taken);
   if (bulk.batch !== undefined) named(bulk.batch.input, `${className}${pascalCase(name)}Item`, scope);
-  if (bulk.batch?.output !== undefined) named(bulk.batch.output, `${className}${pascalCase(name)}Result`, scope);
+  if (bulk.batch?.output !== undefined)
+    named(bulk.batch.output, `${className}${pascalCase(name)}Result`, scope);
   const needsItem = bulk.batch === undefined && single.path.length > 0 && single.input !== undefined;
   return {
     bulk: { ...bulk, name },
     constant: `${camelCase(name)}Batch`,
     single,
+    shared: bulk.batch?.shared === true,
     itemName: needsItem ? scope.names.take(`${className}${pascalCase(name)}Item`) : undefined,
-    optionsType: bulk.batch !== undefined && single.query?.inOptions === true ? scope.names.take(`${className}${pascalCase(name)}Options`) : undefined,
+    optionsType:
+      bulk.batch !== undefined && (bulk.batch.shared || single.query?.inOptions === true)
+        ? scope.names.take(`${className}${pascalCase(name)}Options`)
+        : undefined,
   };
 }

@@ -37,12 +37,15 @@ export class TypeCollector {
   /** Takes in a schema and all that it refers to. */
   add(schema: Located): void {
     this.#queue.push(schema);
-    for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) this.#visit(next.value, next.place, 0);
+    for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop())
+      this.#visit(next.value, next.place, 0);
   }
 
   /** Names all that was taken in. Schemas whose name can't stand as it is are reported. */
   settle(names: Names, apiName: string, report: Report): void {
-    const order = [...this.#found].toSorted(([, a], [, b]) => Number(isPlain(b)) - Number(isPlain(a)) || compare(a, b));
+    const order = [...this.#found].toSorted(
+      ([, a], [, b]) => Number(isPlain(b)) - Number(isPlain(a)) || compare(a, b),
+    );
     for (const [key, schema] of order) {
       const raw = rawName(schema);
       const wanted = isPlain(schema) ? raw : pascalCase(raw);
@@ -74,11 +77,20 @@ export class TypeCollector {
       this.#queue.push(target);
       return;
     }
-    for (const [key, member] of Object.entries(value)) if (!DATA.has(key)) this.#visit(member, place, depth + 1);
+    for (const [key, member] of Object.entries(value))
+      if (!DATA.has(key)) this.#visit(member, place, depth + 1);
   }
 }
 
-const DATA: ReadonlySet<string> = new Set(['example', 'examples', 'default', 'enum', 'const', 'discriminator', 'description']);
+const DATA: ReadonlySet<string> = new Set([
+  'example',
+  'examples',
+  'default',
+  'enum',
+  'const',
+  'discriminator',
+  'description',
+]);
 
 function keyFor({ place }: Located): string {
   return place.source.path + fragment(place.pointer);
@@ -101,11 +113,15 @@ function rawName({ place }: Located): string {
   const { pointer, source } = place;
   if (pointer.length === 3 && pointer[0] === 'components') return pointer[2]!;
   const telling = pointer.filter((token) => !STRUCTURE.has(token));
-  return telling.length > 0 ? telling.slice(-3).join(' ') : source.path.replace(/^.*\//, '').replace(/\.\w+$/, '');
+  return telling.length > 0
+    ? telling.slice(-3).join(' ')
+    : source.path.replace(/^.*\//, '').replace(/\.\w+$/, '');
 }
 
 const STRUCTURE: ReadonlySet<string> = new Set(
-  'components schemas definitions $defs properties items paths responses content schema application/json allOf anyOf oneOf'.split(' '),
+  'components schemas definitions $defs properties items paths responses content schema application/json allOf anyOf oneOf'.split(
+    ' ',
+  ),
 );
 
 function reportRename(target: Located, raw: string, wanted: string, name: string, report: Report): void {
@@ -116,14 +132,16 @@ function reportRename(target: Located, raw: string, wanted: string, name: string
       : name === wanted
         ? undefined
         : `${wanted} is taken`;
-  if (reason !== undefined) report.add('document/renamed-schema', keyOf(target.place), { schema: raw, name, reason });
+  if (reason !== undefined)
+    report.add('document/renamed-schema', keyOf(target.place), { schema: raw, name, reason });
 }
 
 /** Whether a schema says so much that it deserves a name of its own. */
 export function deservesName(schema: Located): boolean {
   if (!isObject(schema.value) || typeof schema.value['$ref'] === 'string') return false;
   const value: JsonObject = schema.value;
-  if (value['type'] === 'array') return isObject(value['items']) && deservesName({ value: value['items'], place: schema.place });
+  if (value['type'] === 'array')
+    return isObject(value['items']) && deservesName({ value: value['items'], place: schema.place });
   const composed = ['allOf', 'anyOf', 'oneOf'].some((keyword) => Array.isArray(value[keyword]));
   return composed || isObject(value['properties']) || Array.isArray(value['enum']);
 }

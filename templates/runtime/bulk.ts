@@ -102,7 +102,7 @@ export function bulk<In, T>(
   items: Items<In>,
   options: BulkOptions = {},
 ): Bulk<In, T> {
-  const size = chunkSize(batch, [options.maxItems, transport.options.batch?.maxItems], transport.facts.id);
+  const size = chunkSize(batch, options.maxItems, transport.options.batch?.maxItems, transport.facts.id);
   return new Bulk<In, T>({
     ...work<In, T>(transport, items, options, 4),
     size,
@@ -134,17 +134,21 @@ export function work<In, T>(
   };
 }
 
-/** The smallest size that is asked for, as far as the endpoint takes it. */
-function chunkSize(batch: BatchCall, asked: readonly (number | undefined)[], vendor: string): number {
-  const given = asked.filter((size) => size !== undefined);
-  if (given.length === 0) return batch.maxItems;
-  const size = Math.min(...given);
-  if (isCount(size) && (size <= batch.maxItems || batch.sizes?.includes(size) === true)) return size;
-  const others = (batch.sizes ?? []).map((other) => ` or ${other}`).join('');
-  throw misuse(
-    `maxItems must be a whole number from 1 to ${batch.maxItems}${others}, and is ${size}.`,
-    vendor,
-  );
+/**
+ * How many items a call takes: what is asked for here, else what the client was told, as far as this endpoint takes it; else what is
+ * safe everywhere.
+ */
+function chunkSize(
+  batch: BatchCall,
+  here: number | undefined,
+  client: number | undefined,
+  vendor: string,
+): number {
+  const most = Math.max(batch.maxItems, ...(batch.sizes ?? []));
+  const size = here ?? (client === undefined ? batch.maxItems : Math.min(client, most));
+  if (isCount(size) && size <= most) return size;
+  const safe = most > batch.maxItems ? `; ${batch.maxItems} is safe everywhere` : '';
+  throw misuse(`maxItems must be a whole number from 1 to ${most}${safe}. It is ${size}.`, vendor);
 }
 
 function isCount(value: number): boolean {

@@ -39,13 +39,19 @@ export function instant(lost: LossCollector, field: string, value: string | null
   if (value === null || value === undefined || value === '') return null;
   const read = readInstant(value);
   if (read === undefined) lost.add(field, 'dropped', 'not a time that can be read', value);
-  else if (read.dateOnly) lost.add(field, 'guessed', 'a day without a time, taken as its start in UTC', value);
+  else if (read.dateOnly)
+    lost.add(field, 'guessed', 'a day without a time, taken as its start in UTC', value);
   else if (!read.exact) lost.add(field, 'narrowed', 'digits below the millisecond', value);
   return read?.at ?? null;
 }
 
 /** The instants in a text of epoch milliseconds. */
-export function epochMillisList(lost: LossCollector, field: string, value: string | null | undefined, separator: string): string[] {
+export function epochMillisList(
+  lost: LossCollector,
+  field: string,
+  value: string | null | undefined,
+  separator: string,
+): string[] {
   return splitList(value ?? '', separator).flatMap((part) => instant(lost, field, part) ?? []);
 }
 
@@ -55,9 +61,15 @@ export function joinEpochMillis(instants: readonly string[], separator: string):
 }
 
 /** The parts of a text as one text; parts that would not read back are dropped. */
-export function joinParts(lost: LossCollector, field: string, parts: readonly string[], separator: string): string {
+export function joinParts(
+  lost: LossCollector,
+  field: string,
+  parts: readonly string[],
+  separator: string,
+): string {
   const { text, dropped } = joinList(parts, separator);
-  if (dropped.length > 0) lost.add(field, 'dropped', `empty, or with the separator ${separator} in it`, dropped);
+  if (dropped.length > 0)
+    lost.add(field, 'dropped', `empty, or with the separator ${separator} in it`, dropped);
   return text;
 }
 
@@ -67,14 +79,22 @@ export function richText(format: RichText['format'], text: string | null | undef
 }
 
 /** A text in the form that the vendor wants. */
-export function writeRichText(lost: LossCollector, field: string, value: RichText, format: 'html' | 'markdown' | 'plain'): string {
+export function writeRichText(
+  lost: LossCollector,
+  field: string,
+  value: RichText,
+  format: 'html' | 'markdown' | 'plain',
+): string {
   const { text, exact } = { html: toHtml, markdown: toMarkdown, plain: toPlain }[format](value);
   if (!exact) lost.add(field, 'reshaped', `written as ${format}`, value);
   return text;
 }
 
 /** One text read as a title and a body. */
-export function readTitleAndBody(lost: LossCollector, text: string | null | undefined): { title: string | null; body: RichText | null } {
+export function readTitleAndBody(
+  lost: LossCollector,
+  text: string | null | undefined,
+): { title: string | null; body: RichText | null } {
   const { title, body } = splitTitleAndBody(text ?? '');
   if (body !== null) lost.add('body', 'guessed', 'the first line is taken for the title', text);
   return { title: textOrNull(title), body: richText('plain', body) };
@@ -87,9 +107,11 @@ export function writeTitleAndBody(
   body: RichText | null | undefined,
   max: number | undefined,
 ): string {
-  if (title && !isOneLine(title)) lost.add('title', 'reshaped', 'its further lines read back as the body', title);
+  if (title && !isOneLine(title))
+    lost.add('title', 'reshaped', 'its further lines read back as the body', title);
   const plain = body ? writeRichText(lost, 'body', body, 'plain') : '';
-  if (!title && plain !== '') lost.add('title', 'reshaped', 'the first line of the body reads back as the title');
+  if (!title && plain !== '')
+    lost.add('title', 'reshaped', 'the first line of the body reads back as the title');
   const text = title ? joinTitleAndBody(title, plain) : plain;
   const { text: kept, cut } = max === undefined ? { text, cut: false } : cutAtWord(text, max);
   if (cut) lost.add(plain === '' ? 'title' : 'body', 'truncated', `at most ${max} characters`, text);
@@ -102,7 +124,13 @@ export function oneRef(vendor: string, type: string, id: string | null | undefin
 }
 
 /** The id that a record has at a vendor: its own, or the one that the app knows. A miss is a loss. */
-export function idAt(vendor: string, ref: Ref, ids: Ids, lost: LossCollector, field: string): string | undefined {
+export function idAt(
+  vendor: string,
+  ref: Ref,
+  ids: Ids,
+  lost: LossCollector,
+  field: string,
+): string | undefined {
   const id = ref.vendor === vendor ? ref.id : ids.find(ref.type, ref);
   if (id === undefined) lost.add(field, 'dropped', `no such ${ref.type} is known at ${vendor}`, ref);
   return id;
@@ -140,7 +168,12 @@ export function ownValue(vendor: string, value: string): string {
 }
 
 /** The way back of `ownValue`. A value of another vendor is lost. */
-export function backToOwn(vendor: string, value: string, lost: LossCollector, field: string): string | undefined {
+export function backToOwn(
+  vendor: string,
+  value: string,
+  lost: LossCollector,
+  field: string,
+): string | undefined {
   if (value.startsWith(`${vendor}:`)) return value.slice(vendor.length + 1);
   lost.add(field, 'dropped', `not one of the values of ${vendor}`, value);
   return undefined;
@@ -148,7 +181,9 @@ export function backToOwn(vendor: string, value: string, lost: LossCollector, fi
 
 /** Refuses a value that can't be written at all. */
 export function refuse(field: string, value: unknown, vendor: string): never {
-  throw new TypeError(`${vendor} has nothing for the ${field} ${JSON.stringify(value)}, and the mapping says to refuse it.`);
+  throw new TypeError(
+    `${vendor} has nothing for the ${field} ${JSON.stringify(value)}, and the mapping says to refuse it.`,
+  );
 }
 
 /** What the canonical model can't say of a record; undefined where that is nothing. `known` are the members that the document names. */
@@ -159,9 +194,11 @@ export function residueOf(
   custom?: { readonly prefix: string; readonly members: object; readonly known: readonly string[] },
 ): Residue | undefined {
   const fields: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(named)) if (value !== undefined && value !== null) fields[name] = value;
+  for (const [name, value] of Object.entries(named))
+    if (value !== undefined && value !== null) fields[name] = value;
   for (const [name, value] of Object.entries(custom?.members ?? {})) {
-    if (value !== undefined && value !== null && !custom!.known.includes(name)) fields[custom!.prefix + name] = value;
+    if (value !== undefined && value !== null && !custom!.known.includes(name))
+      fields[custom!.prefix + name] = value;
   }
   return Object.keys(fields).length === 0 ? undefined : { vendor, entity, fields };
 }
@@ -187,10 +224,16 @@ export function putBackCustom(
 }
 
 /** The outcome of a conversion; members that would be empty are left out. */
-export function converted<T>(value: T, lost: LossCollector, residue?: Residue, followUps?: readonly FollowUp[]): Converted<T> {
+export function converted<T>(
+  value: T,
+  lost: LossCollector,
+  residue?: Residue,
+  followUps?: readonly FollowUp[],
+): Converted<T> {
   const result: { -readonly [Key in keyof Converted<T>]: Converted<T>[Key] } = { value, losses: lost.losses };
   if (residue !== undefined) result.residue = residue;
-  if (followUps !== undefined && followUps.some(({ items }) => items.length > 0)) result.followUps = followUps;
+  if (followUps !== undefined && followUps.some(({ items }) => items.length > 0))
+    result.followUps = followUps;
   return result;
 }
 

@@ -26,7 +26,10 @@ export interface ClientOptions {
   readonly retry?: RetryOptions | false;
   /** Replaces rules of the same name, and adds others. `false` sends as fast as it can. */
   readonly limits?: readonly LimitRule[] | false;
-  /** How many items go into one batch call, and how many calls are under way at once (4 if not given). */
+  /**
+   * How many items go into one batch call, as far as an endpoint takes so many, and how many calls are under way at once (4 if not
+   * given).
+   */
   readonly batch?: { readonly maxItems?: number; readonly concurrency?: number };
   readonly hooks?: Hooks;
   /** How long a call may take in milliseconds, with all its attempts, waits and the body. 60,000 if not given. */

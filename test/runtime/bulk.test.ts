@@ -226,11 +226,20 @@ describe('misuse', () => {
     );
   });
 
-  it.each([0, 2.5, 4, 6, NaN])('of the size of a chunk, with the sizes there are: %d', (maxItems) => {
-    const message = `maxItems must be a whole number from 1 to 3 or 5, and is ${maxItems}.`;
+  it.each([0, 2.5, 6, NaN])('of the size of a chunk, with the sizes there are: %d', (maxItems) => {
+    const message = `maxItems must be a whole number from 1 to 5; 3 is safe everywhere. It is ${maxItems}.`;
     expect(() => bulk(transport, byId, [], { maxItems })).toThrow(message);
-    expect(() => bulk(stub(echo, { batch: { maxItems } }).transport, byId, [])).toThrow(message);
     expect(calls).toEqual([]);
+  });
+
+  it.each([0, 2.5, NaN])('of the size of a chunk that a client is told: %d', (maxItems) => {
+    expect(() => bulk(stub(echo, { batch: { maxItems } }).transport, byId, [])).toThrow('whole number');
+  });
+
+  it('is not a size for the whole client that this endpoint does not take: it gets what it can', async () => {
+    const stubbed = stub(echo, { batch: { maxItems: 1000 } });
+    await bulk(stubbed.transport, byId, notes(6));
+    expect(stubbed.calls.map(({ body }) => (body as Note[]).length)).toEqual([5, 1]);
   });
 
   it('is not another size that the vendor takes', async () => {
@@ -244,6 +253,7 @@ describe('misuse', () => {
     expect(await sizes(5)).toEqual([5, 1]);
     expect(await sizes(undefined, 5)).toEqual([5, 1]);
     expect(await sizes(2, 5)).toEqual([2, 2, 2]);
-    expect(await sizes(5, 3)).toEqual([3, 3]);
+    expect(await sizes(5, 3)).toEqual([5, 1]);
+    expect(await sizes(4)).toEqual([4, 2]);
   });
 });

@@ -26,6 +26,12 @@ export function outdent(line: string, columns: number): string {
   return ' '.repeat(Math.max(0, column - columns)) + line.slice(at);
 }
 
+/** The rest of a line behind a sign, which ends at a column, without so much of the indentation that follows it. Tabs become spaces. */
+function restBehind(column: number, rest: string, columns: number): string {
+  const indent = indentOf(' '.repeat(column) + rest) - column;
+  return ' '.repeat(Math.max(0, indent - columns)) + trimmed(rest);
+}
+
 /** The line without the white space it begins with. */
 export function trimmed(line: string): string {
   let at = 0;
@@ -114,7 +120,7 @@ export function itemSignOf(line: string): ItemSign | undefined {
   if (!found || indent > 3) return undefined;
   const [whole, digits] = found;
   const behind = indent + whole.length;
-  const rest = outdent(' '.repeat(behind) + text.slice(whole.length), behind);
+  const rest = restBehind(behind, text.slice(whole.length), 0);
   const gap = indentOf(rest);
   const isEmpty = isBlankLine(rest);
   const column = isEmpty || gap > 4 ? behind + 1 : behind + gap;
@@ -130,7 +136,9 @@ export function itemSignOf(line: string): ItemSign | undefined {
 /** The content of a line of a quote. */
 export function quotedOf(line: string): string | undefined {
   const text = trimmed(line);
-  return text.startsWith('>') && indentOf(line) < 4 ? outdent(text.slice(1), 1) : undefined;
+  return text.startsWith('>') && indentOf(line) < 4
+    ? restBehind(indentOf(line) + 1, text.slice(1), 1)
+    : undefined;
 }
 
 const htmlBlock =

@@ -128,7 +128,7 @@ class MarkdownReader {
         const blank = isBlankLine(line);
         if (blank && content.lines.length === 1 && item.text === '') break;
         if (!blank && indentOf(line) < item.column && !content.goesOnWith(line)) break;
-        content.add(blank ? '' : indentOf(line) < item.column ? trimmed(line) : outdent(line, item.column));
+        content.add(!blank && indentOf(line) < item.column ? trimmed(line) : outdent(line, item.column));
       }
       items.push(this.read(content.lines, depth + 1));
       while (at < lines.length && isBlankLine(lines[at] ?? '')) at++;
@@ -181,15 +181,19 @@ class Content {
 
   /** Lines of a paragraph may leave out the sign of the quote, or the indentation of the item, that they are in. */
   goesOnWith(line: string): boolean {
-    const last = this.lines.at(-1) ?? '';
-    if (this.#fence || isBlankLine(line) || isBlankLine(last) || interruptsParagraph(line)) return false;
-    return (
-      !isRule(last) &&
-      headingOf(last) === undefined &&
-      fenceOf(last) === undefined &&
-      itemSignOf(line) === undefined
-    );
+    if (this.#fence || isBlankLine(line) || interruptsParagraph(line) || itemSignOf(line)) return false;
+    return isParagraphLine(this.lines.at(-1) ?? '');
   }
+}
+
+/** Is the line text of a paragraph, perhaps behind signs of quotes and items? */
+function isParagraphLine(line: string): boolean {
+  let text: string | undefined = line;
+  for (let depth = 0; text !== undefined && depth < maxDepth; depth++) {
+    if (isBlankLine(text) || isRule(text) || headingOf(text) || fenceOf(text)) return false;
+    text = quotedOf(text) ?? itemSignOf(text)?.text;
+  }
+  return true;
 }
 
 function one(block: Block, end: number): { blocks: Block[]; end: number } {

@@ -73,12 +73,29 @@ function writeRun(
   lines.forEach((line, at) => {
     const isLast = at === lines.length - 1;
     text += escapeLine(line, startsLine || at > 0, endsLine || !isLast);
-    // A backslash at the end of a block would be a backslash.
+    // At the end of a block a break is none.
     const endsBlock = !after && at === lines.length - 2 && lines[at + 1] === '';
-    if (!isLast) text += form === 'heading' || endsBlock ? '&#10;' : '\\\n';
+    if (!isLast) text += form === 'heading' || endsBlock ? '&#10;' : hardBreakAfter(text);
   });
-  return text;
+  return withAddressesApart(text, after !== undefined && !/^\s+\S/.test(after.text));
 }
+
+/** Readers that make links of bare addresses would take the backslash of a line break into them. */
+function hardBreakAfter(text: string): string {
+  const lastWord = text.slice(Math.max(text.lastIndexOf(' '), text.lastIndexOf('\n')) + 1);
+  return address.test(lastWord) ? '  \n' : '\\\n';
+}
+
+/** They would also take escapes and signs into them: an address that touches one is kept from becoming a link. */
+function withAddressesApart(text: string, touchesSign: boolean): string {
+  if (!address.test(text)) return text;
+  return text.replace(/[^ \n]+/g, (word, at: number) => {
+    const touches = /[\\]|&#/.test(word) || (touchesSign && at + word.length === text.length);
+    return touches ? word.replace(/:\/\//g, '\\$&').replace(/(www)\./gi, '$1\\.') : word;
+  });
+}
+
+const address = /https?:\/\/|www\./i;
 
 function codeSpan(text: string): string {
   const line = text.replaceAll('\r', ' ');

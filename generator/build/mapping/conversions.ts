@@ -1,7 +1,19 @@
 import type { Report } from '../../diagnostics.js';
 import type { Api } from '../../model/api.js';
 import { isObject, type JsonObject, type Located } from '../../model/document.js';
-import type { Column, Conversion, ConversionKind, Entity, FollowUpPlan, LinkGroup, LinkItem, Scalar, Table, Target, Verb } from '../../model/mapping.js';
+import type {
+  Column,
+  Conversion,
+  ConversionKind,
+  Entity,
+  FollowUpPlan,
+  LinkGroup,
+  LinkItem,
+  Scalar,
+  Table,
+  Target,
+  Verb,
+} from '../../model/mapping.js';
 import { itemsOf, properties, schemaObject } from '../../model/schema.js';
 import { below, keyOf } from '../../source.js';
 import { didYouMean, nearest } from '../../suggest.js';
@@ -32,7 +44,12 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
     max: targets.create && maxLength(api, targets.create.schema),
   }),
   'ref.one': ({ row }) => ({ kind: 'ref.one', to: textOf(row, 'to', '') }),
-  'ref.list': ({ row }) => ({ kind: 'ref.list', to: textOf(row, 'to', ''), id: textOf(row, 'id', 'id'), set: constants(row.value['set']) }),
+  'ref.list': ({ row }) => ({
+    kind: 'ref.list',
+    to: textOf(row, 'to', ''),
+    id: textOf(row, 'id', 'id'),
+    set: constants(row.value['set']),
+  }),
   'ref.grouped': grouped,
   'ref.typed': typed,
   'ref.column': column,
@@ -63,7 +80,8 @@ function constants(value: unknown): Readonly<Record<string, Scalar>> {
 }
 
 function tableOf(row: JsonObject): Table {
-  const entries = (name: string): readonly [string, unknown][] => (isObject(row[name]) ? Object.entries(row[name]) : []);
+  const entries = (name: string): readonly [string, unknown][] =>
+    isObject(row[name]) ? Object.entries(row[name]) : [];
   return {
     values: entries('values').map(([canonical, vendor]) => [canonical, vendor as Scalar]),
     nearest: entries('nearest').map(([canonical, given]) => {
@@ -81,7 +99,10 @@ function maxLength(api: Api, schema: Located): number | undefined {
   return typeof limit === 'number' ? limit : undefined;
 }
 
-const DEFAULT_ITEM: LinkItem = { read: { list: 'results', id: 'id' }, write: { id: 'id', category: 'category', type: 'type' } };
+const DEFAULT_ITEM: LinkItem = {
+  read: { list: 'results', id: 'id' },
+  write: { id: 'id', category: 'category', type: 'type' },
+};
 
 function grouped({ api, entity, row, targets, report }: ConversionInput): Conversion {
   const known = api.manifest?.data.associations ?? {};
@@ -93,31 +114,56 @@ function grouped({ api, entity, row, targets, report }: ConversionInput): Conver
     const association = known[name];
     if (association === undefined) {
       const help = didYouMean(nearest(name, Object.keys(known)));
-      report.add('mapping/unknown-reference', below(place, 'type'), { name, kind: 'named association' }, help);
+      report.add(
+        'mapping/unknown-reference',
+        below(place, 'type'),
+        { name, kind: 'named association' },
+        help,
+      );
       continue;
     }
     if (members !== undefined && !members.has(read)) {
       const values = { field: `${entity.name}.links`, path: read, schema: targets.read!.path.join('.') };
-      report.add('mapping/unknown-path', below(place, 'read'), values, didYouMean(nearest(read, members.keys())));
+      report.add(
+        'mapping/unknown-path',
+        below(place, 'read'),
+        values,
+        didYouMean(nearest(read, members.keys())),
+      );
     }
     groups.push({ type, read, association });
   }
-  return { kind: 'ref.grouped', groups, item: { ...DEFAULT_ITEM, ...(row.value['item'] as Partial<LinkItem> | undefined) } };
+  return {
+    kind: 'ref.grouped',
+    groups,
+    item: { ...DEFAULT_ITEM, ...(row.value['item'] as Partial<LinkItem> | undefined) },
+  };
 }
 
 function typed({ api, entity, row, targets, report }: ConversionInput): Conversion | undefined {
   const type = isObject(row.value['type']) ? row.value['type'] : {};
   const at = type['at'];
-  const [typeRead, typeWrite] = isObject(at) ? [String(at['read'] ?? at['write']), String(at['write'] ?? at['read'])] : [String(at), String(at)];
+  const [typeRead, typeWrite] = isObject(at)
+    ? [String(at['read'] ?? at['write']), String(at['write'] ?? at['read'])]
+    : [String(at), String(at)];
   const id = textOf(row, 'id', 'id');
   const item = targets.read && itemsOf(api.document, targets.read.schema);
   const members = item && properties(api.document, item);
-  for (const [path, place] of [[typeRead, below(row.place, 'type', 'at')], [id, below(row.place, 'id')]] as const) {
+  for (const [path, place] of [
+    [typeRead, below(row.place, 'type', 'at')],
+    [id, below(row.place, 'id')],
+  ] as const) {
     if (members === undefined || members.has(path)) continue;
-    const values = { field: `${entity.name}.${row.place.pointer.at(-1)!}`, path, schema: `an item of ${targets.read!.path.join('.')}` };
+    const values = {
+      field: `${entity.name}.${row.place.pointer.at(-1)!}`,
+      path,
+      schema: `an item of ${targets.read!.path.join('.')}`,
+    };
     report.add('mapping/unknown-path', place, values, didYouMean(nearest(path, members.keys())));
   }
-  const values = isObject(type['values']) ? Object.entries(type['values']).map(([key, value]) => [key, String(value)] as const) : [];
+  const values = isObject(type['values'])
+    ? Object.entries(type['values']).map(([key, value]) => [key, String(value)] as const)
+    : [];
   return { kind: 'ref.typed', id, typeRead, typeWrite, types: values };
 }
 
@@ -126,12 +172,26 @@ function column({ api, entity, row, targets, report }: ConversionInput): Convers
   const members = item && properties(api.document, item);
   const columns: Column[] = [];
   for (const [type, value] of Object.entries(isObject(row.value['columns']) ? row.value['columns'] : {})) {
-    const candidates = typeof value === 'string' ? [value] : isObject(value) && Array.isArray(value['firstOf']) ? value['firstOf'].map(String) : [];
+    const candidates =
+      typeof value === 'string'
+        ? [value]
+        : isObject(value) && Array.isArray(value['firstOf'])
+          ? value['firstOf'].map(String)
+          : [];
     const known = candidates.filter((candidate) => members?.has(candidate) ?? true);
     if (known[0] !== undefined) columns.push({ type, path: known[0], reads: known });
     else {
-      const values = { field: `${entity.name}.links`, path: candidates.at(-1)!, schema: `an item of ${targets.read!.path.join('.')}` };
-      report.add('mapping/unknown-path', below(row.place, 'columns', type), values, didYouMean(nearest(candidates.at(-1)!, members!.keys())));
+      const values = {
+        field: `${entity.name}.links`,
+        path: candidates.at(-1)!,
+        schema: `an item of ${targets.read!.path.join('.')}`,
+      };
+      report.add(
+        'mapping/unknown-path',
+        below(row.place, 'columns', type),
+        values,
+        didYouMean(nearest(candidates.at(-1)!, members!.keys())),
+      );
     }
   }
   return { kind: 'ref.column', columns, followUp: followUp(row, api, report) };
@@ -141,12 +201,24 @@ function followUp(row: Written<JsonObject>, api: Api, report: Report): FollowUpP
   const create = row.value['create'];
   if (!isObject(create) || typeof create['after'] !== 'string') return undefined;
   const call = create['after'];
-  const methods = api.resources.flatMap(({ name, bulk }) => bulk.map((method) => ({ call: `${name}.${method.name}`, method })));
+  const methods = api.resources.flatMap(({ name, bulk }) =>
+    bulk.map((method) => ({ call: `${name}.${method.name}`, method })),
+  );
   const found = methods.find((candidate) => candidate.call === call)?.method;
   const item = found?.batch?.input ?? found?.operation.body?.schema;
   if (item === undefined) {
-    const help = didYouMean(nearest(call, methods.map((method) => method.call)));
-    report.add('mapping/unknown-reference', below(row.place, 'create', 'after'), { name: call, kind: 'method over many items' }, help);
+    const help = didYouMean(
+      nearest(
+        call,
+        methods.map((method) => method.call),
+      ),
+    );
+    report.add(
+      'mapping/unknown-reference',
+      below(row.place, 'create', 'after'),
+      { name: call, kind: 'method over many items' },
+      help,
+    );
     return undefined;
   }
   const set = isObject(create['set']) ? (create['set'] as Readonly<Record<string, string>>) : {};
@@ -154,7 +226,12 @@ function followUp(row: Written<JsonObject>, api: Api, report: Report): FollowUpP
   for (const field of Object.keys(set)) {
     if (members.has(field)) continue;
     const place = keyOf(below(row.place, 'create', 'set', field));
-    report.add('mapping/not-writable', place, { path: field, schema: `an item of ${call}` }, didYouMean(nearest(field, members.keys())));
+    report.add(
+      'mapping/not-writable',
+      place,
+      { path: field, schema: `an item of ${call}` },
+      didYouMean(nearest(field, members.keys())),
+    );
   }
   return { call, set, item };
 }

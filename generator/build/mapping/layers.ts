@@ -38,9 +38,13 @@ export class Layers {
   entries(...path: readonly string[]): ReadonlyMap<string, Written> {
     const found = new Map<string, Written>();
     for (const { source } of this.#files) {
-      const map = path.reduce<unknown>((value, token) => (isObject(value) ? value[token] : undefined), source.data);
+      const map = path.reduce<unknown>(
+        (value, token) => (isObject(value) ? value[token] : undefined),
+        source.data,
+      );
       if (!isObject(map)) continue;
-      for (const [key, value] of Object.entries(map)) found.set(key, { value, place: { source, pointer: [...path, key] } });
+      for (const [key, value] of Object.entries(map))
+        found.set(key, { value, place: { source, pointer: [...path, key] } });
     }
     return found;
   }
@@ -48,13 +52,17 @@ export class Layers {
   /** The items of a list at the top level, of all files together. */
   items(name: string): readonly Written<JsonObject>[] {
     return this.#members(name).flatMap(({ value, place }) =>
-      (Array.isArray(value) ? value : []).filter(isObject).map((item, index) => ({ value: item, place: below(place, String(index)) })),
+      (Array.isArray(value) ? value : [])
+        .filter(isObject)
+        .map((item, index) => ({ value: item, place: below(place, String(index)) })),
     );
   }
 
   #members(name: string): readonly Written[] {
     return this.#files.flatMap(({ source }) =>
-      isObject(source.data) && name in source.data ? [{ value: source.data[name], place: { source, pointer: [name] } }] : [],
+      isObject(source.data) && name in source.data
+        ? [{ value: source.data[name], place: { source, pointer: [name] } }]
+        : [],
     );
   }
 }

@@ -1,7 +1,19 @@
 import type { Report } from '../../diagnostics.js';
 import type { Api, Operation } from '../../model/api.js';
 import { isObject, type JsonObject } from '../../model/document.js';
-import type { Canonical, Constant, Entity, Ignored, Mapping, Missing, RecordPaths, Row, Scalar, Verb, VerbShape } from '../../model/mapping.js';
+import type {
+  Canonical,
+  Constant,
+  Entity,
+  Ignored,
+  Mapping,
+  Missing,
+  RecordPaths,
+  Row,
+  Scalar,
+  Verb,
+  VerbShape,
+} from '../../model/mapping.js';
 import type { MappingFile } from '../../model/project.js';
 import { below, keyOf } from '../../source.js';
 import { didYouMean, nearest } from '../../suggest.js';
@@ -11,7 +23,12 @@ import { PathFinder } from './paths.js';
 import { projectionOf } from './projection.js';
 
 /** The mappings of a vendor, one for each entity that its files speak of. What can't be looked up is reported and left out. */
-export function buildMappings(api: Api, files: readonly MappingFile[], canonical: Canonical | undefined, report: Report): readonly Mapping[] {
+export function buildMappings(
+  api: Api,
+  files: readonly MappingFile[],
+  canonical: Canonical | undefined,
+  report: Report,
+): readonly Mapping[] {
   const byEntity = new Map<string, MappingFile[]>();
   for (const file of files) {
     const name = String((file.source.data as JsonObject)['entity']);
@@ -23,10 +40,21 @@ export function buildMappings(api: Api, files: readonly MappingFile[], canonical
   });
 }
 
-function buildMapping(api: Api, name: string, layers: Layers, canonical: Canonical | undefined, report: Report): Mapping | undefined {
+function buildMapping(
+  api: Api,
+  name: string,
+  layers: Layers,
+  canonical: Canonical | undefined,
+  report: Report,
+): Mapping | undefined {
   const entity = canonical?.entities.get(name);
   if (entity === undefined) {
-    report.add('mapping/unknown-entity', layers.place, { entity: name }, didYouMean(nearest(name, canonical?.entities.keys() ?? [])));
+    report.add(
+      'mapping/unknown-entity',
+      layers.place,
+      { entity: name },
+      didYouMean(nearest(name, canonical?.entities.keys() ?? [])),
+    );
     return undefined;
   }
   const resource = layers.text('resource')?.value ?? '';
@@ -42,7 +70,10 @@ function buildMapping(api: Api, name: string, layers: Layers, canonical: Canonic
   const absent = [...layers.entries('absent')].filter(([field, { place }]) => isField(field, place, context));
   const base = {
     ...{ api, entity, resource, shapes, under, rows },
-    constants: { create: constantsOf('create', layers, finder, report), update: constantsOf('update', layers, finder, report) },
+    constants: {
+      create: constantsOf('create', layers, finder, report),
+      update: constantsOf('update', layers, finder, report),
+    },
     absent: new Map(absent.map(([field, { value, place }]) => [field, { why: String(value), place }])),
     ignored: ignoredOf(layers, finder, report),
     custom: layers.text('custom')?.value as Mapping['custom'],
@@ -62,7 +93,12 @@ interface Context {
 
 const VERB_METHODS: Readonly<Record<Verb, string>> = { read: 'get', create: 'create', update: 'update' };
 
-function shapesOf(api: Api, resource: string, layers: Layers, report: Report): Partial<Record<Verb, VerbShape>> | undefined {
+function shapesOf(
+  api: Api,
+  resource: string,
+  layers: Layers,
+  report: Report,
+): Partial<Record<Verb, VerbShape>> | undefined {
   const found = api.resources.find(({ name }) => name === resource);
   const verbs = layers.entries('verbs');
   const operation = (verb: Verb): Operation | undefined =>
@@ -70,11 +106,18 @@ function shapesOf(api: Api, resource: string, layers: Layers, report: Report): P
   const read = operation('read')?.answer.schema;
   if (found === undefined || read === undefined) {
     const place = layers.get('resource')?.place ?? layers.place;
-    const help = didYouMean(nearest(resource, api.resources.map(({ name }) => name)));
+    const help = didYouMean(
+      nearest(
+        resource,
+        api.resources.map(({ name }) => name),
+      ),
+    );
     report.add('mapping/unknown-resource', place, { vendor: api.name, resource }, help);
     return undefined;
   }
-  const shapes: Partial<Record<Verb, VerbShape>> = { read: { schema: read, operation: operation('read')!.key } };
+  const shapes: Partial<Record<Verb, VerbShape>> = {
+    read: { schema: read, operation: operation('read')!.key },
+  };
   for (const verb of ['create', 'update'] as const) {
     const schema = operation(verb)?.body?.schema;
     if (schema !== undefined) shapes[verb] = { schema, operation: operation(verb)!.key };
@@ -84,7 +127,12 @@ function shapesOf(api: Api, resource: string, layers: Layers, report: Report): P
 
 function isField(field: string, place: Written['place'], { entity, report }: Context): boolean {
   if (entity.fields.has(field)) return true;
-  report.add('mapping/unknown-field', keyOf(place), { entity: entity.name, field }, didYouMean(nearest(field, entity.fields.keys())));
+  report.add(
+    'mapping/unknown-field',
+    keyOf(place),
+    { entity: entity.name, field },
+    didYouMean(nearest(field, entity.fields.keys())),
+  );
   return false;
 }
 
@@ -96,12 +144,19 @@ function fieldRow(field: string, { value, place }: Written, context: Context): R
 }
 
 function groupRow(row: Written<JsonObject>, context: Context): Row | undefined {
-  const fields = (row.value['fields'] as readonly string[]).filter((field, index) => isField(field, below(row.place, 'fields', String(index)), context));
+  const fields = (row.value['fields'] as readonly string[]).filter((field, index) =>
+    isField(field, below(row.place, 'fields', String(index)), context),
+  );
   if (fields.length < 2) return undefined;
   return buildRow(fields, row, { value: row.value['at'], place: below(row.place, 'at') }, context);
 }
 
-function buildRow(fields: readonly string[], row: Written<JsonObject>, at: Written, { api, entity, finder, report }: Context): Row | undefined {
+function buildRow(
+  fields: readonly string[],
+  row: Written<JsonObject>,
+  at: Written,
+  { api, entity, finder, report }: Context,
+): Row | undefined {
   const absent: Partial<Record<Verb, string>> = {};
   for (const verb of ['create', 'update'] as const) {
     const said = row.value[verb];
@@ -123,23 +178,42 @@ function buildRow(fields: readonly string[], row: Written<JsonObject>, at: Writt
   };
 }
 
-function constantsOf(verb: 'create' | 'update', layers: Layers, finder: PathFinder, report: Report): readonly Constant[] {
+function constantsOf(
+  verb: 'create' | 'update',
+  layers: Layers,
+  finder: PathFinder,
+  report: Report,
+): readonly Constant[] {
   return [...layers.entries('set', verb)].flatMap(([path, { value, place }]): Constant[] => {
     const target = finder.find(verb, path);
     if (target !== undefined) return [{ target, value: value as Scalar, place }];
-    report.add('mapping/not-writable', keyOf(place), { path, schema: finder.shapes[verb]?.operation ?? verb });
+    report.add('mapping/not-writable', keyOf(place), {
+      path,
+      schema: finder.shapes[verb]?.operation ?? verb,
+    });
     return [];
   });
 }
 
 function ignoredOf(layers: Layers, finder: PathFinder, report: Report): readonly Ignored[] {
   return [...layers.entries('ignore')].flatMap(([path, { value, place }]): Ignored[] => {
-    const { keep, why, optional } = value as { readonly keep?: string; readonly why: string; readonly optional?: boolean };
-    const known = (['read', 'create', 'update'] as const).some((verb) => finder.find(verb, path) !== undefined);
+    const { keep, why, optional } = value as {
+      readonly keep?: string;
+      readonly why: string;
+      readonly optional?: boolean;
+    };
+    const known = (['read', 'create', 'update'] as const).some(
+      (verb) => finder.find(verb, path) !== undefined,
+    );
     if (known) return [{ path: finder.tokens(path), residue: keep === 'residue', why, place }];
     if (optional !== true) {
       const values = { field: '"ignore"', path, schema: finder.shapes.read!.operation };
-      report.add('mapping/unknown-path', keyOf(place), values, 'Take it out, or say "optional: true" if other versions have it.');
+      report.add(
+        'mapping/unknown-path',
+        keyOf(place),
+        values,
+        'Take it out, or say "optional: true" if other versions have it.',
+      );
     }
     return [];
   });
@@ -148,6 +222,7 @@ function ignoredOf(layers: Layers, finder: PathFinder, report: Report): readonly
 function recordPaths({ manifest }: Api, resource: string): RecordPaths {
   const record = manifest?.data.record;
   const own = record?.resources?.[resource];
-  const path = (name: 'id' | 'createdAt' | 'updatedAt'): readonly string[] | undefined => (own?.[name] ?? record?.[name])?.split('.');
+  const path = (name: 'id' | 'createdAt' | 'updatedAt'): readonly string[] | undefined =>
+    (own?.[name] ?? record?.[name])?.split('.');
   return { id: path('id') ?? ['id'], createdAt: path('createdAt'), updatedAt: path('updatedAt') };
 }

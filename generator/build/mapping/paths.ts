@@ -13,7 +13,12 @@ export class PathFinder {
   readonly under: readonly string[];
   readonly #report: Report;
 
-  constructor(document: OpenApiDocument, shapes: Readonly<Partial<Record<Verb, VerbShape>>>, under: readonly string[], report: Report) {
+  constructor(
+    document: OpenApiDocument,
+    shapes: Readonly<Partial<Record<Verb, VerbShape>>>,
+    under: readonly string[],
+    report: Report,
+  ) {
     this.document = document;
     this.shapes = shapes;
     this.under = under;
@@ -48,36 +53,61 @@ export class PathFinder {
       const written = plain ? at : this.#forVerb(at, verb);
       if (written === undefined || this.shapes[verb] === undefined || skip.has(verb)) continue;
       const candidates = alternatives(written);
-      const target = candidates.map(({ value }) => this.find(verb, value)).find((candidate) => candidate !== undefined);
+      const target = candidates
+        .map(({ value }) => this.find(verb, value))
+        .find((candidate) => candidate !== undefined);
       if (target !== undefined) found[verb] = target;
-      else if (!optional) this.#reportUnknown(candidates.at(-1)!, verb, field, wanted, plain && verb !== 'read');
+      else if (!optional)
+        this.#reportUnknown(candidates.at(-1)!, verb, field, wanted, plain && verb !== 'read');
     }
     return found;
   }
 
   #forVerb(at: Written, verb: Verb): Written | undefined {
     if (!isObject(at.value)) return undefined;
-    const key = verb in at.value ? verb : verb === 'read' ? undefined : 'write' in at.value ? 'write' : undefined;
+    const key =
+      verb in at.value ? verb : verb === 'read' ? undefined : 'write' in at.value ? 'write' : undefined;
     return key === undefined ? undefined : { value: at.value[key], place: below(at.place, key) };
   }
 
-  #reportUnknown({ value, place }: Written<string>, verb: Verb, field: string, wanted: Located | undefined, writable: boolean): void {
+  #reportUnknown(
+    { value, place }: Written<string>,
+    verb: Verb,
+    field: string,
+    wanted: Located | undefined,
+    writable: boolean,
+  ): void {
     const shape = this.shapes[verb]!;
     if (writable && this.find('read', value) !== undefined) {
       const help = `Say what holds for this verb: "${verb}: { absent: … }", or give "at" a path for each verb.`;
       this.#report.add('mapping/not-writable', place, { path: value, schema: shape.operation }, help);
       return;
     }
-    this.#report.add('mapping/unknown-path', place, { field, path: value, schema: shape.operation }, this.#help(shape, value, wanted));
+    this.#report.add(
+      'mapping/unknown-path',
+      place,
+      { field, path: value, schema: shape.operation },
+      this.#help(shape, value, wanted),
+    );
   }
 
   #help(shape: VerbShape, path: string, wanted: Located | undefined): string | undefined {
     const tokens = this.tokens(path);
     const parent = follow(this.document, shape.schema, tokens.slice(0, -1))?.schema ?? shape.schema;
     const known = [...properties(this.document, parent).values()];
-    const near = nearest(tokens.at(-1)!, known.map(({ name }) => name));
-    const fitting = wanted === undefined ? [] : known.filter((property) => sameType(this.document, property, wanted)).map(({ name }) => name);
-    const best = [...near.filter((name) => fitting.includes(name)), ...(isSpecific(wanted) ? fitting : []), ...near];
+    const near = nearest(
+      tokens.at(-1)!,
+      known.map(({ name }) => name),
+    );
+    const fitting =
+      wanted === undefined
+        ? []
+        : known.filter((property) => sameType(this.document, property, wanted)).map(({ name }) => name);
+    const best = [
+      ...near.filter((name) => fitting.includes(name)),
+      ...(isSpecific(wanted) ? fitting : []),
+      ...near,
+    ];
     return didYouMean([...new Set(best)].slice(0, 3));
   }
 }
@@ -89,18 +119,30 @@ function alternatives({ value, place }: Written): readonly Written<string>[] {
 }
 
 /** The field at a path, or undefined. */
-export function target(document: OpenApiDocument, schema: Located, path: readonly string[]): Target | undefined {
+export function target(
+  document: OpenApiDocument,
+  schema: Located,
+  path: readonly string[],
+): Target | undefined {
   const parent = follow(document, schema, path.slice(0, -1));
   const property = parent && properties(document, parent.schema).get(path.at(-1)!);
   if (property === undefined) return undefined;
   const types = typesOf(document, property.schema);
-  return { path, schema: property.schema, required: property.required, nullable: types === undefined || types.has('null') };
+  return {
+    path,
+    schema: property.schema,
+    required: property.required,
+    nullable: types === undefined || types.has('null'),
+  };
 }
 
 /** A type that few fields share, so that it tells more than a name: a format, or no text. */
 function isSpecific(wanted: Located | undefined): boolean {
   if (wanted === undefined || !isObject(wanted.value)) return false;
-  return typeof wanted.value['format'] === 'string' || ['boolean', 'array', 'number', 'integer'].includes(String(wanted.value['type']));
+  return (
+    typeof wanted.value['format'] === 'string' ||
+    ['boolean', 'array', 'number', 'integer'].includes(String(wanted.value['type']))
+  );
 }
 
 function sameType(document: OpenApiDocument, property: Property, wanted: Located): boolean {
@@ -110,13 +152,20 @@ function sameType(document: OpenApiDocument, property: Property, wanted: Located
   if (format(theirs) !== undefined) return formats(document, property.schema).has(String(format(theirs)));
   const a = typesOf(document, property.schema);
   const b = typesOf(document, wanted);
-  return mine !== undefined && a !== undefined && b !== undefined && [...a].some((type) => type !== 'null' && b.has(type));
+  return (
+    mine !== undefined &&
+    a !== undefined &&
+    b !== undefined &&
+    [...a].some((type) => type !== 'null' && b.has(type))
+  );
 }
 
 function formats(document: OpenApiDocument, schema: Located): ReadonlySet<string> {
   const resolved = schemaObject(document, schema);
   if (resolved === undefined) return new Set();
-  const found = new Set<string>(typeof resolved.value['format'] === 'string' ? [resolved.value['format']] : []);
+  const found = new Set<string>(
+    typeof resolved.value['format'] === 'string' ? [resolved.value['format']] : [],
+  );
   const parts = resolved.value['anyOf'] ?? resolved.value['oneOf'];
   for (const part of Array.isArray(parts) ? parts : []) {
     for (const format of formats(document, { value: part, place: resolved.place })) found.add(format);

@@ -4,7 +4,7 @@ import type { Mapping, Row, Target, Verb } from '../../model/mapping.js';
 import type { PlannedApi } from '../../model/plan.js';
 import { properties, typesOf } from '../../model/schema.js';
 import { camelCase, capital } from '../../words.js';
-import type { FileBuilder, Symbol } from '../file.js';
+import type { FileBuilder, Exported } from '../file.js';
 import { access, lineComment, stringLiteral } from '../quote.js';
 import { runtime } from '../symbols.js';
 import type { TypePrinter } from '../types.js';
@@ -34,7 +34,18 @@ export function recordName({ entity }: Mapping): string {
 
 /** Names that generated functions use for themselves; imports make way for them. */
 export function locals(mapping: Mapping): readonly string[] {
-  return [...mapping.entity.fields.keys(), recordName(mapping), 'ids', 'given', 'lost', 'value', 'residue', 'ref', 'item', 'id'];
+  return [
+    ...mapping.entity.fields.keys(),
+    recordName(mapping),
+    'ids',
+    'given',
+    'lost',
+    'value',
+    'residue',
+    'ref',
+    'item',
+    'id',
+  ];
 }
 
 /** A canonical type. */
@@ -47,7 +58,7 @@ export function vendorType(side: Side, scope: Scope, schema: Located): string {
   const { text, names } = side.types.print(schema);
   let placed = text;
   for (const name of names) {
-    const symbol: Symbol = { name, module: `${side.planned.api.id}/types`, typeOnly: true };
+    const symbol: Exported = { name, module: `${side.planned.api.id}/types`, typeOnly: true };
     const local = scope.file.type(symbol, side.planned.clientName + name);
     placed = placed.replace(new RegExp(`(?<![\\w$.'"])${name}(?![\\w$'"])`, 'g'), local);
   }
@@ -89,7 +100,8 @@ export function readPath({ mapping }: Side, scope: Scope, path: readonly string[
 /** A field as it is read, with the refusal of records that were read without it. */
 export function readField(side: Side, scope: Scope, row: Row, target: Target): string {
   const { expression, mayBeAbsent } = readPath(side, scope, target.path);
-  const refuses = mayBeAbsent && !row.omittedIsEmpty && !row.optional && side.mapping.projection !== undefined;
+  const refuses =
+    mayBeAbsent && !row.omittedIsEmpty && !row.optional && side.mapping.projection !== undefined;
   const owner = readPath(side, scope, target.path.slice(0, -1));
   if (!refuses || owner.mayBeAbsent) return expression;
   return `${helper(scope, 'asked')}(${owner.expression}, ${stringLiteral(target.path.at(-1)!)})`;

@@ -1,11 +1,28 @@
-import { StructureKind, VariableDeclarationKind, type FunctionDeclarationStructure, type OptionalKind, type ParameterDeclarationStructure, type VariableStatementStructure } from 'ts-morph';
+import {
+  StructureKind,
+  VariableDeclarationKind,
+  type FunctionDeclarationStructure,
+  type OptionalKind,
+  type ParameterDeclarationStructure,
+  type VariableStatementStructure,
+} from 'ts-morph';
 import type { Mapping } from '../../model/mapping.js';
 import type { OutputFile } from '../../model/plan.js';
 import { properties } from '../../model/schema.js';
 import { camelCase } from '../../words.js';
 import { FileBuilder, type ImportExtension } from '../file.js';
 import { docText, jsonLiteral, stringLiteral } from '../quote.js';
-import { canonicalType, helper, locals, readPath, recordName, shape, vendorType, type Scope, type Side } from './context.js';
+import {
+  canonicalType,
+  helper,
+  locals,
+  readPath,
+  recordName,
+  shape,
+  vendorType,
+  type Scope,
+  type Side,
+} from './context.js';
 import { readFields, readStatements } from './read.js';
 import { tableFunctions } from './tables.js';
 import { knownConstant, residueStatements, writeStatements } from './write.js';
@@ -21,7 +38,11 @@ export function emitMappers(sides: readonly Side[], extension: ImportExtension):
     file.add(...projection(side), toCanonical(side, scope));
     if (side.mapping.shapes.create !== undefined) file.add(fromCanonical(side, scope, 'create'));
     if (side.mapping.shapes.update !== undefined) file.add(fromCanonical(side, scope, 'update'));
-    file.add(refsOf(side, scope), ...side.mapping.rows.flatMap((row) => tableFunctions(side, scope, row)), ...known(side));
+    file.add(
+      refsOf(side, scope),
+      ...side.mapping.rows.flatMap((row) => tableFunctions(side, scope, row)),
+      ...known(side),
+    );
   }
   return file.print();
 }
@@ -41,7 +62,9 @@ function projection({ mapping }: Side): readonly VariableStatementStructure[] {
       isExported: true,
       declarationKind: VariableDeclarationKind.Const,
       docs: [`What to ask for when reading, so that \`to${name}\` has all that it reads.`],
-      declarations: [{ name: `${camelCase(name)}Projection`, initializer: `${jsonLiteral(mapping.projection)} as const` }],
+      declarations: [
+        { name: `${camelCase(name)}Projection`, initializer: `${jsonLiteral(mapping.projection)} as const` },
+      ],
     },
   ];
 }
@@ -75,10 +98,18 @@ function identity(side: Side, scope: Scope): readonly string[] {
   const { id, createdAt, updatedAt } = mapping.record;
   const entity = stringLiteral(mapping.entity.name);
   const members: string[] = [];
-  if (mapping.entity.fields.has('ref')) members.push(`ref: { vendor: ${stringLiteral(mapping.api.id)}, type: ${entity}, id: ${readPath(side, scope, id).expression} }`);
-  for (const [field, path] of [['createdAt', createdAt], ['updatedAt', updatedAt]] as const) {
+  if (mapping.entity.fields.has('ref'))
+    members.push(
+      `ref: { vendor: ${stringLiteral(mapping.api.id)}, type: ${entity}, id: ${readPath(side, scope, id).expression} }`,
+    );
+  for (const [field, path] of [
+    ['createdAt', createdAt],
+    ['updatedAt', updatedAt],
+  ] as const) {
     if (path === undefined || !mapping.entity.fields.has(field)) continue;
-    members.push(`${field}: ${helper(scope, 'instant')}(lost, ${stringLiteral(field)}, ${readPath(side, scope, path).expression})`);
+    members.push(
+      `${field}: ${helper(scope, 'instant')}(lost, ${stringLiteral(field)}, ${readPath(side, scope, path).expression})`,
+    );
   }
   return members;
 }
@@ -87,12 +118,19 @@ function residueExpression(side: Side, scope: Scope): string | undefined {
   const { mapping } = side;
   const { document } = mapping.api;
   const read = shape(mapping, 'read');
-  const kept = mapping.ignored.filter(({ path, residue }) => residue && properties(document, read).has(path[0]!));
-  const named = kept.map(({ path }) => `${stringLiteral(path.join('.'))}: ${readPath(side, scope, path).expression}`);
+  const kept = mapping.ignored.filter(
+    ({ path, residue }) => residue && properties(document, read).has(path[0]!),
+  );
+  const named = kept.map(
+    ({ path }) => `${stringLiteral(path.join('.'))}: ${readPath(side, scope, path).expression}`,
+  );
   if (named.length === 0 && mapping.custom !== 'residue') return undefined;
   const holder = readPath(side, scope, mapping.under).expression;
   const prefix = stringLiteral(mapping.under.map((token) => `${token}.`).join(''));
-  const custom = mapping.custom === 'residue' ? `, { prefix: ${prefix}, members: ${holder}, known: ${knownConstant(side)} }` : '';
+  const custom =
+    mapping.custom === 'residue'
+      ? `, { prefix: ${prefix}, members: ${holder}, known: ${knownConstant(side)} }`
+      : '';
   const { id } = mapping.api;
   return `${helper(scope, 'residueOf')}(${stringLiteral(id)}, ${stringLiteral(mapping.entity.name)}, { ${named.join(', ')} }${custom})`;
 }
@@ -103,7 +141,9 @@ function known(side: Side): readonly string[] {
   let schema = shape(mapping, 'read');
   for (const token of mapping.under) schema = properties(mapping.api.document, schema).get(token)!.schema;
   const names = [...properties(mapping.api.document, schema).keys()];
-  return [`/** The fields that the document names; all others are the account's own. */\nconst ${knownConstant(side)}: readonly string[] = ${jsonLiteral(names)};`];
+  return [
+    `/** The fields that the document names; all others are the account's own. */\nconst ${knownConstant(side)}: readonly string[] = ${jsonLiteral(names)};`,
+  ];
 }
 
 function fromCanonical(side: Side, scope: Scope, verb: WriteVerb): FunctionDeclarationStructure {
@@ -111,7 +151,10 @@ function fromCanonical(side: Side, scope: Scope, verb: WriteVerb): FunctionDecla
   const { file } = scope;
   const { entity } = mapping;
   const writable = mapping.rows.flatMap((row) => (row.targets[verb] === undefined ? [] : row.fields));
-  const told = verb === 'create' ? [...mapping.rows.flatMap(({ fields }) => fields), ...mapping.absent.keys()] : writable;
+  const told =
+    verb === 'create'
+      ? [...mapping.rows.flatMap(({ fields }) => fields), ...mapping.absent.keys()]
+      : writable;
   const fields = new Set(told);
   const residue = verb === 'create' && takesResidue(side, scope);
   const record = verb === 'create' ? scope.record : 'patch';
@@ -139,15 +182,23 @@ function fromCanonical(side: Side, scope: Scope, verb: WriteVerb): FunctionDecla
 function writeDocs({ mapping }: Side, verb: WriteVerb): string {
   const record = recordName(mapping);
   const asks = askedFor(mapping).map((field) => `\`${field}\``);
-  const help = asks.length === 0 || verb === 'update' ? '' : ` Requires ${asks.join(' and ')} for a ${record} that has none.`;
-  const what = verb === 'create' ? `A new ${record} for ${mapping.api.name} out of a canonical one.` : `A change of a ${record} at ${mapping.api.name}.`;
+  const help =
+    asks.length === 0 || verb === 'update'
+      ? ''
+      : ` Requires ${asks.join(' and ')} for a ${record} that has none.`;
+  const what =
+    verb === 'create'
+      ? `A new ${record} for ${mapping.api.name} out of a canonical one.`
+      : `A change of a ${record} at ${mapping.api.name}.`;
   const rest = verb === 'create' ? '' : ' What is left out stays as it is; null and an empty list clear.';
   return docText(what + rest + help);
 }
 
 /** The canonical fields that the caller is asked for where a record has none. */
 export function askedFor(mapping: Mapping): readonly string[] {
-  return mapping.rows.flatMap((row) => (row.missing === 'ask' && row.targets.create !== undefined ? [row.fields[0]!] : []));
+  return mapping.rows.flatMap((row) =>
+    row.missing === 'ask' && row.targets.create !== undefined ? [row.fields[0]!] : [],
+  );
 }
 
 /** Whether a residue of the vendor's own can be put back into a new record. */
@@ -157,30 +208,52 @@ function takesResidue(side: Side, scope: Scope): boolean {
 }
 
 /** The argument through which references are looked up. */
-export function idsParameter({ mapping }: Side, file: FileBuilder, verb: WriteVerb): OptionalKind<ParameterDeclarationStructure>[] {
-  const refers = mapping.rows.some(({ conversion, targets }) => conversion.kind.startsWith('ref.') && (targets[verb] ?? conversion.kind === 'ref.column'));
+export function idsParameter(
+  { mapping }: Side,
+  file: FileBuilder,
+  verb: WriteVerb,
+): OptionalKind<ParameterDeclarationStructure>[] {
+  const refers = mapping.rows.some(
+    ({ conversion, targets }) =>
+      conversion.kind.startsWith('ref.') && (targets[verb] ?? conversion.kind === 'ref.column'),
+  );
   return [{ name: refers ? 'ids' : '_ids', type: type(file, 'Ids') }];
 }
 
 /** The argument with what the vendor requires and a record may lack, and with the residue. */
-export function givenParameter(side: Side, file: FileBuilder, residue: boolean): OptionalKind<ParameterDeclarationStructure>[] {
-  const asks = askedFor(side.mapping).map((field) => `readonly ${field}: NonNullable<${canonicalType(file, side.mapping.entity.name)}[${stringLiteral(field)}]>`);
+export function givenParameter(
+  side: Side,
+  file: FileBuilder,
+  residue: boolean,
+): OptionalKind<ParameterDeclarationStructure>[] {
+  const asks = askedFor(side.mapping).map(
+    (field) =>
+      `readonly ${field}: NonNullable<${canonicalType(file, side.mapping.entity.name)}[${stringLiteral(field)}]>`,
+  );
   const keeps = residue ? [`readonly residue?: ${type(file, 'Residue')} | undefined`] : [];
   const members = [...asks, ...keeps];
-  return members.length === 0 ? [] : [{ name: 'given', type: `{ ${members.join('; ')} }`, hasQuestionToken: asks.length === 0 }];
+  return members.length === 0
+    ? []
+    : [{ name: 'given', type: `{ ${members.join('; ')} }`, hasQuestionToken: asks.length === 0 }];
 }
 
 function refsOf(side: Side, scope: Scope): FunctionDeclarationStructure {
   const { mapping } = side;
   const { file } = scope;
-  const fields = mapping.rows.filter(({ conversion, targets }) => conversion.kind.startsWith('ref.') && targets.read !== undefined).map(({ fields }) => fields[0]!);
+  const fields = mapping.rows
+    .filter(({ conversion, targets }) => conversion.kind.startsWith('ref.') && targets.read !== undefined)
+    .map(({ fields }) => fields[0]!);
   const statements = readStatements(side, scope, new Set(fields));
-  const lost = statements.some((line) => line.includes('lost.')) ? [`const lost = new ${helper(scope, 'LossCollector')}();`] : [];
+  const lost = statements.some((line) => line.includes('lost.'))
+    ? [`const lost = new ${helper(scope, 'LossCollector')}();`]
+    : [];
   return {
     kind: StructureKind.Function,
     name: `refsOf${mapping.entity.name}`,
     isExported: true,
-    docs: [`The records that a ${recordName(mapping)} of ${mapping.api.name} refers to: look them up together, before many are converted.`],
+    docs: [
+      `The records that a ${recordName(mapping)} of ${mapping.api.name} refers to: look them up together, before many are converted.`,
+    ],
     parameters: [{ name: scope.record, type: vendorType(side, scope, shape(mapping, 'read')) }],
     returnType: `${type(file, 'Ref')}[]`,
     statements: [...lost, ...statements, `return [${fields.map((field) => `...${field}`).join(', ')}];`],
@@ -191,4 +264,3 @@ function refsOf(side: Side, scope: Scope): FunctionDeclarationStructure {
 export function type(file: FileBuilder, name: string): string {
   return file.type({ name, module: 'runtime/index', typeOnly: false });
 }
-

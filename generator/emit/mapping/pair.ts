@@ -7,11 +7,19 @@ import { readFields, readStatements } from './read.js';
 import { writeStatements } from './write.js';
 
 /** `map/<a>-<b>.ts`: for each entity that both vendors map a function from one to the other that builds no canonical record. */
-export function emitPair(pairs: readonly (readonly [from: Side, to: Side])[], extension: ImportExtension): OutputFile {
+export function emitPair(
+  pairs: readonly (readonly [from: Side, to: Side])[],
+  extension: ImportExtension,
+): OutputFile {
   const [from, to] = pairs[0]!;
   const path = `map/${from.planned.api.id}-${to.planned.api.id}.ts`;
   const origin = `${from.planned.api.origin} and ${to.planned.api.origin}`;
-  const file = new FileBuilder(path, origin, extension, pairs.flatMap(([side]) => locals(side.mapping)));
+  const file = new FileBuilder(
+    path,
+    origin,
+    extension,
+    pairs.flatMap(([side]) => locals(side.mapping)),
+  );
   for (const [source, target] of pairs) file.add(fused(source, target, file));
   return file.print();
 }
@@ -26,7 +34,9 @@ function fused(from: Side, to: Side, file: FileBuilder): FunctionDeclarationStru
     kind: StructureKind.Function,
     name: `${scope.record}From${a}To${b}`,
     isExported: true,
-    docs: [`\nA new ${scope.record} for ${b} out of one that was read from ${a}: \`to${name}\` of the one and \`from${name}\` of the other in a single step.`],
+    docs: [
+      `\nA new ${scope.record} for ${b} out of one that was read from ${a}: \`to${name}\` of the one and \`from${name}\` of the other in a single step.`,
+    ],
     parameters: [
       { name: scope.record, type: vendorType(from, scope, shape(from.mapping, 'read')) },
       ...idsParameter(to, file, 'create'),
@@ -36,7 +46,14 @@ function fused(from: Side, to: Side, file: FileBuilder): FunctionDeclarationStru
     statements: [
       `const lost = new ${helper(scope, 'LossCollector')}();`,
       ...readStatements(from, scope, available),
-      ...writeStatements({ side: to, scope, verb: 'create', available, maybeUndefined: false, residue: false }),
+      ...writeStatements({
+        side: to,
+        scope,
+        verb: 'create',
+        available,
+        maybeUndefined: false,
+        residue: false,
+      }),
     ],
   };
 }

@@ -24,14 +24,18 @@ const READERS: Readers = {
   same: ({ side, scope, target, field, value }) => {
     const text = typesOf(side.mapping.api.document, target.schema)?.has('string') === true;
     const empty = side.mapping.empty?.read.includes('') === true;
-    return [`const ${field} = ${text && empty ? `${helper(scope, 'textOrNull')}(${value})` : `${value} ?? null`};`];
+    return [
+      `const ${field} = ${text && empty ? `${helper(scope, 'textOrNull')}(${value})` : `${value} ?? null`};`,
+    ];
   },
   table: ({ side, scope, row, conversion, field, value }) => {
     const name = helperOfSide(side, scope, tableName(side.mapping, row, 'read'));
     const table = conversion.table.within.length > 0 ? `(raw) => ${name}(raw, lost)` : name;
     return [`const ${field} = ${helper(scope, 'lookUp')}(${value}, ${table});`];
   },
-  instant: ({ scope, field, value, quoted }) => [`const ${field} = ${helper(scope, 'instant')}(lost, ${quoted}, ${value});`],
+  instant: ({ scope, field, value, quoted }) => [
+    `const ${field} = ${helper(scope, 'instant')}(lost, ${quoted}, ${value});`,
+  ],
   list: ({ scope, conversion, field, value }) => [
     `const ${field} = ${helper(scope, 'splitList')}(${value} ?? '', ${stringLiteral(conversion.separator)});`,
   ],
@@ -49,7 +53,9 @@ const READERS: Readers = {
   ],
   'ref.one': ({ side, scope, conversion, field, value }) => {
     const vendor = stringLiteral(side.mapping.api.id);
-    return [`const ${field} = ${helper(scope, 'oneRef')}(${vendor}, ${stringLiteral(conversion.to)}, ${value});`];
+    return [
+      `const ${field} = ${helper(scope, 'oneRef')}(${vendor}, ${stringLiteral(conversion.to)}, ${value});`,
+    ];
   },
   'ref.list': readRefList,
   'ref.grouped': ({ side, scope, conversion, field, value }) => [
@@ -84,7 +90,13 @@ const READERS: Readers = {
     ...conversion.columns.flatMap(({ type, reads }) => {
       const name = `${type.charAt(0).toLowerCase()}${type.slice(1)}Id`;
       const expression = reads.map((path) => `item${access(path)}`).join(' ?? ');
-      return [`const ${name} = ${expression};`, `if (${name}) {`, addRef(side, scope, field, stringLiteral(type), name), 'known = true;', '}'];
+      return [
+        `const ${name} = ${expression};`,
+        `if (${name}) {`,
+        addRef(side, scope, field, stringLiteral(type), name),
+        'known = true;',
+        '}',
+      ];
     }),
     `if (!known) lost.add(${quoted}, 'dropped', 'linked to something that is not canonical', item);`,
     '}',
@@ -109,15 +121,35 @@ function readRow(side: Side, scope: Scope, row: Row, target: Target): readonly s
   const { conversion } = row;
   const reader = READERS[conversion.kind] as (reading: Reading) => readonly string[];
   const field = row.fields[0]!;
-  return reader({ side, scope, row, conversion, target, field, value: readField(side, scope, row, target), quoted: stringLiteral(field) });
+  return reader({
+    side,
+    scope,
+    row,
+    conversion,
+    target,
+    field,
+    value: readField(side, scope, row, target),
+    quoted: stringLiteral(field),
+  });
 }
 
-function readRefList({ side, scope, row, conversion, target, field, value, quoted }: Reading<'ref.list'>): readonly string[] {
+function readRefList({
+  side,
+  scope,
+  row,
+  conversion,
+  target,
+  field,
+  value,
+  quoted,
+}: Reading<'ref.list'>): readonly string[] {
   const { document } = side.mapping.api;
   const item = itemsOf(document, target.schema);
   const members = item && properties(document, item);
   const id = `item${access(conversion.id)}`;
-  const nullable = members !== undefined && typesOf(document, members.get(conversion.id)?.schema ?? item!)?.has('null') === true;
+  const nullable =
+    members !== undefined &&
+    typesOf(document, members.get(conversion.id)?.schema ?? item!)?.has('null') === true;
   const conditions = Object.entries(conversion.set)
     .filter(([name]) => members?.has(name) ?? true)
     .map(([name, wanted]) => `item${access(name)} === ${jsonLiteral(wanted)}`);
@@ -148,5 +180,10 @@ function optional(name: string): string {
 /** A function of the vendor's own mappers, which stands in this file or is imported from there. */
 export function helperOfSide(side: Side, { file }: Scope, name: string): string {
   const module = `${side.planned.api.id}/mappers`;
-  return file.path === `${module}.ts` ? name : file.value({ name, module, typeOnly: false }, `${name.replace(/^(read|write)/, `$1${side.planned.clientName}`)}`);
+  return file.path === `${module}.ts`
+    ? name
+    : file.value(
+        { name, module, typeOnly: false },
+        `${name.replace(/^(read|write)/, `$1${side.planned.clientName}`)}`,
+      );
 }

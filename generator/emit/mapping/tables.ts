@@ -25,11 +25,15 @@ function readFunction({ mapping }: Side, scope: Scope, row: Row, table: Table): 
   const lines = cases.flatMap(({ canonical, vendor }) => {
     const others = table.within.filter(([, value]) => value === vendor).map(([value]) => value);
     const why = `${String(vendor)} stands for ${others.join(', ')} as well`;
-    const loss = others.length === 0 ? [] : [`lost.add(${stringLiteral(field)}, 'guessed', ${stringLiteral(why)}, value);`];
+    const loss =
+      others.length === 0
+        ? []
+        : [`lost.add(${stringLiteral(field)}, 'guessed', ${stringLiteral(why)}, value);`];
     return [`case ${jsonLiteral(vendor)}:`, ...loss, `return ${stringLiteral(canonical)};`];
   });
   const keep = (): string => `return ${helper(scope, 'ownValue')}(${stringLiteral(mapping.api.id)}, value);`;
-  if (type !== 'boolean') lines.push('default:', table.unknown === 'keep' ? keep() : refusal(mapping, scope, field));
+  if (type !== 'boolean')
+    lines.push('default:', table.unknown === 'keep' ? keep() : refusal(mapping, scope, field));
   return {
     kind: StructureKind.Function,
     name: tableName(mapping, row, 'read'),
@@ -41,16 +45,26 @@ function readFunction({ mapping }: Side, scope: Scope, row: Row, table: Table): 
   };
 }
 
-function writeFunction({ mapping }: Side, scope: Scope, row: Row, table: Table): FunctionDeclarationStructure {
+function writeFunction(
+  { mapping }: Side,
+  scope: Scope,
+  row: Row,
+  table: Table,
+): FunctionDeclarationStructure {
   const field = row.fields[0]!;
   const values = new Set<Scalar>(table.values.map(([, vendor]) => vendor));
-  const lines = table.values.flatMap(([canonical, vendor]) => [`case ${stringLiteral(canonical)}:`, `return ${jsonLiteral(vendor)};`]);
-  for (const [canonical, vendor, why] of table.nearest) lines.push(...narrowed(field, canonical, vendor, why));
+  const lines = table.values.flatMap(([canonical, vendor]) => [
+    `case ${stringLiteral(canonical)}:`,
+    `return ${jsonLiteral(vendor)};`,
+  ]);
+  for (const [canonical, vendor, why] of table.nearest)
+    lines.push(...narrowed(field, canonical, vendor, why));
   for (const [canonical, vendor] of table.within) {
     const back = table.values.find(([, value]) => value === vendor)?.[0] ?? 'something else';
     lines.push(...narrowed(field, canonical, vendor, `reads back as ${back}`));
   }
-  const back = (): string => `return ${helper(scope, 'backToOwn')}(${stringLiteral(mapping.api.id)}, value, lost, ${stringLiteral(field)});`;
+  const back = (): string =>
+    `return ${helper(scope, 'backToOwn')}(${stringLiteral(mapping.api.id)}, value, lost, ${stringLiteral(field)});`;
   const document = mapping.entity.document;
   const open = isOpenEnum(document, mapping.entity.fields.get(field)!.schema);
   if (open) lines.push('default:', table.unknown === 'keep' ? back() : refusal(mapping, scope, field));
@@ -60,7 +74,10 @@ function writeFunction({ mapping }: Side, scope: Scope, row: Row, table: Table):
     name: tableName(mapping, row, 'write'),
     isExported: true,
     docs: [`The vendor's value for a canonical ${field}.`],
-    parameters: [{ name: 'value', type: canonicalEnum(mapping, scope, field) }, ...(usesLost(table) ? [lostParameter(scope)] : [])],
+    parameters: [
+      { name: 'value', type: canonicalEnum(mapping, scope, field) },
+      ...(usesLost(table) ? [lostParameter(scope)] : []),
+    ],
     returnType: table.unknown === 'keep' ? 'string | undefined' : listed,
     statements: ['switch (value) {', ...lines, '}'],
   };
@@ -81,12 +98,18 @@ function refusal(mapping: Mapping, scope: Scope, field: string): string {
 }
 
 function lostParameter({ file }: Scope): { readonly name: string; readonly type: string } {
-  return { name: 'lost', type: file.type({ name: 'LossCollector', module: 'runtime/index', typeOnly: false }) };
+  return {
+    name: 'lost',
+    type: file.type({ name: 'LossCollector', module: 'runtime/index', typeOnly: false }),
+  };
 }
 
 /** The named type of a canonical enumeration. */
 function canonicalEnum({ entity }: Mapping, { file }: Scope, field: string): string {
-  const value = entity.fields.get(field)!.schema.value as { readonly anyOf?: readonly { readonly $ref?: string }[]; readonly $ref?: string };
+  const value = entity.fields.get(field)!.schema.value as {
+    readonly anyOf?: readonly { readonly $ref?: string }[];
+    readonly $ref?: string;
+  };
   const ref = value.$ref ?? value.anyOf?.find(({ $ref }) => $ref !== undefined)?.$ref;
   return ref === undefined ? 'string' : canonicalType(file, ref.split('/').at(-1)!);
 }

@@ -23,21 +23,33 @@ export function writeStatements(input: WriteInput): readonly string[] {
   const { mapping } = side;
   const rows = mapping.rows.map((row) => ({ row, written: writeRow(row, input) }));
   const base = mapping.under.at(-1);
-  const isBelow = ({ path }: Target): boolean => base !== undefined && mapping.under.every((token, index) => path[index] === token);
+  const isBelow = ({ path }: Target): boolean =>
+    base !== undefined && mapping.under.every((token, index) => path[index] === token);
   const always: { readonly target: Target; readonly expression: string }[] = [];
-  for (const { target, value } of mapping.constants[verb] ?? []) always.push({ target, expression: jsonLiteral(value) });
-  for (const { row, written } of rows) if (written.condition === undefined && written.expression) always.push({ target: row.targets[verb]!, expression: written.expression });
-  const before = rows.flatMap(({ row, written }) => (written.before.length === 0 ? [] : [origin(side, row), ...written.before]));
+  for (const { target, value } of mapping.constants[verb] ?? [])
+    always.push({ target, expression: jsonLiteral(value) });
+  for (const { row, written } of rows)
+    if (written.condition === undefined && written.expression)
+      always.push({ target: row.targets[verb]!, expression: written.expression });
+  const before = rows.flatMap(({ row, written }) =>
+    written.before.length === 0 ? [] : [origin(side, row), ...written.before],
+  );
   const literal = (below: boolean): string => {
     const own = always.filter(({ target }) => isBelow(target) === below);
-    return own.map(({ target, expression }) => member(target.path.slice(below ? mapping.under.length : 0), expression)).join(', ');
+    return own
+      .map(({ target, expression }) =>
+        member(target.path.slice(below ? mapping.under.length : 0), expression),
+      )
+      .join(', ');
   };
   const statements = [...before, ...absences(input)];
   if (base !== undefined) {
     const under = underSchema(side, verb);
     statements.push(`const ${base}: ${vendorType(side, scope, under)} = { ${literal(true)} };`);
   }
-  const outer = [...(base === undefined ? [] : [base]), literal(false)].filter((part) => part !== '').join(', ');
+  const outer = [...(base === undefined ? [] : [base]), literal(false)]
+    .filter((part) => part !== '')
+    .join(', ');
   statements.push(`const value: ${vendorType(side, scope, shape(mapping, verb))} = { ${outer} };`);
   for (const { row, written } of rows) statements.push(...assignment(row, written, input, base, isBelow));
   if (input.residue) statements.push(...residueStatements(side, scope));
@@ -62,7 +74,8 @@ function writeRow(row: Row, input: WriteInput): Written {
   const { side, scope, verb, available, maybeUndefined } = input;
   const target = row.targets[verb];
   const present = row.fields.filter((field) => available.has(field));
-  if (target === undefined && row.conversion.kind !== 'ref.column') return { before: present.flatMap((field) => lossOf(row, field, input)) };
+  if (target === undefined && row.conversion.kind !== 'ref.column')
+    return { before: present.flatMap((field) => lossOf(row, field, input)) };
   if (present.length === 0 && (target === undefined || !target.required)) return { before: [] };
   const name = (field: string): string => (available.has(field) ? field : 'undefined');
   const writing: WritingOf = {
@@ -85,12 +98,16 @@ function lossOf(row: Row, field: string, { side, verb, maybeUndefined }: WriteIn
 
 function absences({ side, verb, available, maybeUndefined }: WriteInput): readonly string[] {
   if (verb === 'update') return [];
-  return [...side.mapping.absent].flatMap(([field, { why }]) => (available.has(field) ? [dropped(side, field, why, maybeUndefined)] : []));
+  return [...side.mapping.absent].flatMap(([field, { why }]) =>
+    available.has(field) ? [dropped(side, field, why, maybeUndefined)] : [],
+  );
 }
 
 function dropped({ mapping }: Side, field: string, why: string, maybeUndefined: boolean): string {
   const list = mapping.entity.fields.get(field)?.list === true;
-  const filled = list ? `${field}${maybeUndefined ? '?.length' : '.length > 0'}` : isFilled(field, maybeUndefined);
+  const filled = list
+    ? `${field}${maybeUndefined ? '?.length' : '.length > 0'}`
+    : isFilled(field, maybeUndefined);
   return `if (${filled}) lost.add(${stringLiteral(field)}, 'dropped', ${stringLiteral(why)}, ${field});`;
 }
 
@@ -122,12 +139,18 @@ export function residueStatements(side: Side, scope: Scope): readonly string[] {
   const base = mapping.under.at(-1);
   const vendor = stringLiteral(mapping.api.id);
   const statements = mapping.ignored.flatMap(({ path, residue }) => {
-    const target = residue && path.length === 1 ? properties(mapping.api.document, shape(mapping, 'create')).get(path[0]!) : undefined;
+    const target =
+      residue && path.length === 1
+        ? properties(mapping.api.document, shape(mapping, 'create')).get(path[0]!)
+        : undefined;
     if (target === undefined) return [];
     const type = `${vendorType(side, scope, shape(mapping, 'create'))}[${stringLiteral(path[0]!)}]`;
     const read = `${helper(scope, 'fromResidue')}(given?.residue, ${vendor}, ${stringLiteral(path[0]!)})`;
     const local = `${path[0]!}Kept`;
-    return [`const ${local} = ${read};`, `if (${local} !== undefined) value${access(path[0]!)} = ${local} as NonNullable<${type}>;`];
+    return [
+      `const ${local} = ${read};`,
+      `if (${local} !== undefined) value${access(path[0]!)} = ${local} as NonNullable<${type}>;`,
+    ];
   });
   const holder = base === undefined ? shape(mapping, 'create') : underSchema(side, 'create');
   if (mapping.custom !== 'residue' || !takesOthers(mapping, holder)) return statements;

@@ -45,21 +45,32 @@ export const WRITERS: Writers = {
   instant: (writing) => scalar(writing, writing.field),
   richtext: (writing) => {
     const { scope, quoted, field, conversion } = writing;
-    return scalar(writing, `${helper(scope, 'writeRichText')}(lost, ${quoted}, ${field}, ${stringLiteral(conversion.format)})`);
+    return scalar(
+      writing,
+      `${helper(scope, 'writeRichText')}(lost, ${quoted}, ${field}, ${stringLiteral(conversion.format)})`,
+    );
   },
   table: writeTable,
   list: (writing) => {
     const { scope, quoted, field, conversion } = writing;
-    return joined(writing, `${helper(scope, 'joinParts')}(lost, ${quoted}, ${field}, ${stringLiteral(conversion.separator)})`);
+    return joined(
+      writing,
+      `${helper(scope, 'joinParts')}(lost, ${quoted}, ${field}, ${stringLiteral(conversion.separator)})`,
+    );
   },
   'list.epochMillis': (writing) => {
     const { scope, field, conversion } = writing;
-    return joined(writing, `${helper(scope, 'joinEpochMillis')}(${field}, ${stringLiteral(conversion.separator)})`);
+    return joined(
+      writing,
+      `${helper(scope, 'joinEpochMillis')}(${field}, ${stringLiteral(conversion.separator)})`,
+    );
   },
   'text.titleAndBody': ({ scope, conversion, values, target, known, verb }) => {
     const expression = `${helper(scope, 'writeTitleAndBody')}(lost, ${values.join(', ')}, ${conversion.max ?? 'undefined'})`;
     if (target?.required === true && verb === 'create') return { before: [], expression };
-    return known ? { before: [], expression, condition: values.map((value) => `${value} !== undefined`).join(' || ') } : { before: [] };
+    return known
+      ? { before: [], expression, condition: values.map((value) => `${value} !== undefined`).join(' || ') }
+      : { before: [] };
   },
   'ref.one': (writing) => {
     const { side, scope, row, quoted, field, known, verb, maybeUndefined } = writing;
@@ -71,11 +82,17 @@ export const WRITERS: Writers = {
     if (verb === 'create') return { before, expression: name, condition: `${name} !== undefined` };
     const cleared = clearing(writing);
     const emptied = `${name} !== undefined || ${field}?.length === 0`;
-    return { before, expression: cleared === undefined ? name : `${name} ?? ${cleared}`, condition: cleared === undefined ? `${name} !== undefined` : emptied };
+    return {
+      before,
+      expression: cleared === undefined ? name : `${name} ?? ${cleared}`,
+      condition: cleared === undefined ? `${name} !== undefined` : emptied,
+    };
   },
   'ref.list': (writing) => {
     const { conversion, field } = writing;
-    const constants = Object.entries(conversion.set).map(([name, value]) => `${propertyName(name)}: ${jsonLiteral(value)}`);
+    const constants = Object.entries(conversion.set).map(
+      ([name, value]) => `${propertyName(name)}: ${jsonLiteral(value)}`,
+    );
     const literal = `{ ${[...constants, `${propertyName(conversion.id)}: id`].join(', ')} }`;
     return items(writing, literalType({ ...conversion.set }, [conversion.id]), [
       `const id = ${idAt(writing)};`,
@@ -87,11 +104,15 @@ export const WRITERS: Writers = {
     const types = conversion.types.map(([, vendor]) => stringLiteral(vendor)).join(' | ');
     const literal = `{ ${propertyName(conversion.typeWrite)}: type, ${propertyName(conversion.id)}: id }`;
     const cases = conversion.types.map(([canonical, vendor]) => [canonical, stringLiteral(vendor)] as const);
-    return items(writing, `{ ${propertyName(conversion.typeWrite)}: ${types}; ${propertyName(conversion.id)}: string }`, [
-      ...chooseType(writing, types, cases),
-      `const id = ${idAt(writing)};`,
-      `if (id !== undefined) ${field}Items.push(${literal});`,
-    ]);
+    return items(
+      writing,
+      `{ ${propertyName(conversion.typeWrite)}: ${types}; ${propertyName(conversion.id)}: string }`,
+      [
+        ...chooseType(writing, types, cases),
+        `const id = ${idAt(writing)};`,
+        `if (id !== undefined) ${field}Items.push(${literal});`,
+      ],
+    );
   },
   'ref.grouped': (writing) => {
     const { conversion, field } = writing;
@@ -118,23 +139,40 @@ function scalar(writing: Writing, expression: string): Written {
   const filled = maybeUndefined ? `${field} !== undefined && ${field} !== null` : `${field} !== null`;
   if (verb === 'update') {
     const cleared = clearing(writing);
-    const whole = cleared === undefined ? expression : expression === field && cleared === 'null' ? field : `${field} === null ? ${cleared} : ${expression}`;
-    return { before: [], expression: whole, condition: cleared === undefined ? filled : `${field} !== undefined` };
+    const whole =
+      cleared === undefined
+        ? expression
+        : expression === field && cleared === 'null'
+          ? field
+          : `${field} === null ? ${cleared} : ${expression}`;
+    return {
+      before: [],
+      expression: whole,
+      condition: cleared === undefined ? filled : `${field} !== undefined`,
+    };
   }
   const fallback = fallbackOf(writing);
   if (fallback === undefined) return known ? { before: [], expression, condition: filled } : { before: [] };
   if (!known) return { before: [], expression: fallback };
-  if (expression === field) return { before: [], expression: maybeUndefined || fallback !== 'null' ? `${field} ?? ${fallback}` : field };
+  if (expression === field)
+    return {
+      before: [],
+      expression: maybeUndefined || fallback !== 'null' ? `${field} ?? ${fallback}` : field,
+    };
   return { before: [], expression: `${filled} ? ${expression} : ${fallback}` };
 }
 
 /** What is written when the canonical value is missing; undefined where nothing is. */
 function fallbackOf({ scope, row, target, quoted, side, field }: Writing): string | undefined {
   const { missing, whenNull } = row;
-  const substitute = typeof missing === 'object' ? missing : typeof whenNull === 'object' ? whenNull : undefined;
-  if (substitute !== undefined) return `${helper(scope, 'instead')}(lost, ${quoted}, ${stringLiteral(substitute.why)}, ${jsonLiteral(substitute.use)})`;
-  if (missing === 'ask') return `${helper(scope, 'instead')}(lost, ${quoted}, ${stringLiteral(`${side.mapping.api.name} requires one`)}, given.${field})`;
-  if (missing === 'refuse') return `${helper(scope, 'missing')}(${stringLiteral(side.mapping.entity.name)}, ${quoted})`;
+  const substitute =
+    typeof missing === 'object' ? missing : typeof whenNull === 'object' ? whenNull : undefined;
+  if (substitute !== undefined)
+    return `${helper(scope, 'instead')}(lost, ${quoted}, ${stringLiteral(substitute.why)}, ${jsonLiteral(substitute.use)})`;
+  if (missing === 'ask')
+    return `${helper(scope, 'instead')}(lost, ${quoted}, ${stringLiteral(`${side.mapping.api.name} requires one`)}, given.${field})`;
+  if (missing === 'refuse')
+    return `${helper(scope, 'missing')}(${stringLiteral(side.mapping.entity.name)}, ${quoted})`;
   if (whenNull === 'null' || (target?.required === true && target.nullable)) return 'null';
   return undefined;
 }
@@ -158,8 +196,15 @@ function writeTable(writing: WritingOf<'table'>): Written {
   const local = `${field}Value`;
   const cleared = verb === 'update' ? clearing(writing) : undefined;
   const filled = maybeUndefined ? `${field} === undefined || ${field} === null` : `${field} === null`;
-  const absent = cleared === undefined ? `${filled} ? undefined` : `${field} === undefined ? undefined : ${field} === null ? ${cleared}`;
-  return { before: [`const ${local} = ${absent} : ${call};`], expression: local, condition: `${local} !== undefined` };
+  const absent =
+    cleared === undefined
+      ? `${filled} ? undefined`
+      : `${field} === undefined ? undefined : ${field} === null ? ${cleared}`;
+  return {
+    before: [`const ${local} = ${absent} : ${call};`],
+    expression: local,
+    condition: `${local} !== undefined`,
+  };
 }
 
 /** A list as one text. */
@@ -182,7 +227,11 @@ function items(writing: Writing, fallbackType: string, body: readonly string[]):
   const list = maybeUndefined ? `${field} ?? []` : field;
   const before = [`const ${name}: ${array} = [];`, `for (const ref of ${list}) {`, ...body, '}'];
   if (required) return { before, expression: name };
-  return { before, expression: name, condition: verb === 'update' ? `${field} !== undefined` : `${name}.length > 0` };
+  return {
+    before,
+    expression: name,
+    condition: verb === 'update' ? `${field} !== undefined` : `${name}.length > 0`,
+  };
 }
 
 function idAt({ side, scope, quoted }: Writing): string {
@@ -190,11 +239,19 @@ function idAt({ side, scope, quoted }: Writing): string {
 }
 
 /** The vendor's word for the type of a reference; one that it has no word for is lost. */
-function chooseType({ row, quoted }: Writing, type: string, cases: readonly (readonly [string, string])[]): readonly string[] {
+function chooseType(
+  { row, quoted }: Writing,
+  type: string,
+  cases: readonly (readonly [string, string])[],
+): readonly string[] {
   return [
     `let type: ${type};`,
     'switch (ref.type) {',
-    ...cases.flatMap(([canonical, word]) => [`case ${stringLiteral(canonical)}:`, `type = ${word};`, 'break;']),
+    ...cases.flatMap(([canonical, word]) => [
+      `case ${stringLiteral(canonical)}:`,
+      `type = ${word};`,
+      'break;',
+    ]),
     'default:',
     `lost.add(${quoted}, 'dropped', ${stringLiteral(row.why)}, ref);`,
     'continue;',
@@ -213,7 +270,11 @@ function writeColumns(writing: WritingOf<'ref.column'>): Written {
     `const id = ${idAt(writing)};`,
     'if (id === undefined) continue;',
     'switch (ref.type) {',
-    ...conversion.columns.flatMap(({ type, path }) => [`case ${stringLiteral(type)}:`, `${name}.push({ ${propertyName(path)}: id });`, 'break;']),
+    ...conversion.columns.flatMap(({ type, path }) => [
+      `case ${stringLiteral(type)}:`,
+      `${name}.push({ ${propertyName(path)}: id });`,
+      'break;',
+    ]),
     'default:',
     `lost.add(${quoted}, 'dropped', ${stringLiteral(row.why)}, ref);`,
     '}',
@@ -223,7 +284,10 @@ function writeColumns(writing: WritingOf<'ref.column'>): Written {
 }
 
 function literalType(constants: Readonly<Record<string, Scalar>>, ids: readonly string[]): string {
-  const parts = [...Object.entries(constants).map(([name, value]) => `${propertyName(name)}: ${jsonLiteral(value)}`), ...ids.map((id) => `${propertyName(id)}: string`)];
+  const parts = [
+    ...Object.entries(constants).map(([name, value]) => `${propertyName(name)}: ${jsonLiteral(value)}`),
+    ...ids.map((id) => `${propertyName(id)}: string`),
+  ];
   return `{ ${parts.join('; ')} }`;
 }
 
@@ -232,7 +296,9 @@ function nested(entries: readonly (readonly [readonly string[], string])[]): str
   const heads = [...new Set(entries.map(([path]) => path[0]!))];
   const isList = heads.every((head) => /^\d+$/.test(head));
   const members = heads.map((head) => {
-    const inner = entries.filter(([path]) => path[0] === head).map(([path, expression]) => [path.slice(1), expression] as const);
+    const inner = entries
+      .filter(([path]) => path[0] === head)
+      .map(([path, expression]) => [path.slice(1), expression] as const);
     const value = inner.length === 1 && inner[0]![0].length === 0 ? inner[0]![1] : nested(inner);
     return isList || head === value ? value : `${propertyName(head)}: ${value}`;
   });

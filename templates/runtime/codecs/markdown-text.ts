@@ -75,7 +75,7 @@ function writeRun(
     const endsBlock = !after && at === lines.length - 2 && lines[at + 1] === '';
     if (!isLast) text += form === 'heading' || endsBlock ? '&#10;' : hardBreakAfter(text);
   });
-  return withAddressesApart(text);
+  return withAddressesApart(text, after !== undefined && !/^\s+\S/.test(after.text));
 }
 
 /** Readers that make links of bare addresses would take the backslash of a line break into them. */
@@ -84,12 +84,13 @@ function hardBreakAfter(text: string): string {
   return address.test(lastWord) ? '  \n' : '\\\n';
 }
 
-/** They would also take escapes into them: an address with an escape in it is kept from becoming a link. */
-function withAddressesApart(text: string): string {
+/** They would also take escapes and signs into them: an address that touches one is kept from becoming a link. */
+function withAddressesApart(text: string, touchesSign: boolean): string {
   if (!address.test(text)) return text;
-  return text.replace(/[^ \n]+/g, (word) =>
-    address.test(word) && /[\\]|&#/.test(word) ? word.replace(/:\/\//g, '\\$&').replace(/(www)\./gi, '$1\\.') : word,
-  );
+  return text.replace(/[^ \n]+/g, (word, at: number) => {
+    const touches = /[\\]|&#/.test(word) || (touchesSign && at + word.length === text.length);
+    return touches ? word.replace(/:\/\//g, '\\$&').replace(/(www)\./gi, '$1\\.') : word;
+  });
 }
 
 const address = /https?:\/\/|www\./i;

@@ -1,4 +1,5 @@
 import type { Document, Written } from './document.js';
+import { readBlockNote } from './blocknote.js';
 import { readHtml } from './html-read.js';
 import { writeHtml } from './html-write.js';
 import { readMarkdown } from './markdown-read.js';
@@ -15,7 +16,7 @@ const readers: Readonly<Record<RichText['format'], (text: string) => Document>> 
   html: readHtml,
   markdown: readMarkdown,
   plain: readPlain,
-  blocknote: readPlain,
+  blocknote: readBlockNote,
 };
 
 export function toHtml(rich: RichText): Written {
