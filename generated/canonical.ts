@@ -51,16 +51,16 @@ export interface Task {
 }
 
 /** How much a task matters. A vendor's own value is written with the vendor before it. */
-export type TaskPriority = ('none' | 'low' | 'medium' | 'high') | string;
+export type TaskPriority = 'none' | 'low' | 'medium' | 'high' | (string & {});
 
 /**
  * How far a task has got. A vendor's own value that is none of these is written with the vendor
  * before it, such as `acme:ON_HOLD`: it goes back to that vendor as it was, and to no other.
  */
-export type TaskStatus = ('open' | 'in_progress' | 'waiting' | 'deferred' | 'done') | string;
+export type TaskStatus = 'open' | 'in_progress' | 'waiting' | 'deferred' | 'done' | (string & {});
 
 /** What kind of doing a task is. A vendor's own value is written with the vendor before it. */
-export type TaskType = ('todo' | 'call' | 'email') | string;
+export type TaskType = 'todo' | 'call' | 'email' | (string & {});
 
 /** The records that a task refers to: look them up together, before many are written. */
 export function refsOfTask(task: Task): Ref[] {

@@ -121,8 +121,7 @@ export class Attributes {
    * Changes or archives an attribute.
    *
    * Attributes are archived, not deleted. Attio's own attributes allow few changes and refuse the
-   * others
-   * with the code `system_edit_unauthorized`.
+   * others with the code `system_edit_unauthorized`.
    *
    * Scopes: `object_configuration:read-write`.
    *
@@ -243,8 +242,7 @@ export class Attributes {
    * Lists the statuses of a status attribute.
    *
    * The list comes whole; there are no pages. People and companies have no status attributes; the
-   * stage of
-   * a deal is one.
+   * stage of a deal is one.
    *
    * Scopes: `object_configuration:read`.
    *

@@ -15,14 +15,12 @@ import { WorkspaceMembers } from './workspaceMembers.js';
 
 /**
  * The parts of Attio's REST API that CRM integrations use: tasks, people, companies, deals, notes,
- * workspace
- * members, the configuration of objects and attributes, webhooks, and the token's own identity.
+ * workspace members, the configuration of objects and attributes, webhooks, and the token's own
+ * identity.
  *
  * Bodies and answers are wrapped in `data`. Times are ISO 8601 in UTC and come back with nine
- * fraction
- * digits. Identifiers are objects of UUIDs. Objects and attributes can be named by slug or by
- * UUID. There is
- * no batch endpoint and no idempotency key.
+ * fraction digits. Identifiers are objects of UUIDs. Objects and attributes can be named by slug
+ * or by UUID. There is no batch endpoint and no idempotency key.
  */
 export class Attio {
   readonly #transport: Transport;

@@ -38,10 +38,9 @@ export class Companies {
    * Lists companies, filtered and sorted.
    *
    * A POST that only reads and may be repeated. The page is asked for in the body. Sort by
-   * `created_at` to
-   * keep pages stable while records are added. Queries also count by their complexity, over ten
-   * seconds;
-   * the answer's header `x-attio-record-query-score` tells what this one cost.
+   * `created_at` to keep pages stable while records are added. Queries also count by their
+   * complexity, over ten seconds; the answer's header `x-attio-record-query-score` tells what this
+   * one cost.
    *
    * Scopes: `record_permission:read`, `object_configuration:read`.
    *
@@ -68,8 +67,7 @@ export class Companies {
    * Creates a company.
    *
    * Refused when one of the domains already belongs to a company; `assert` updates that company
-   * instead.
-   * Attio enriches companies by itself, so a new one may gain values that nobody wrote.
+   * instead. Attio enriches companies by itself, so a new one may gain values that nobody wrote.
    *
    * Scopes: `record_permission:read-write`, `object_configuration:read`.
    *
@@ -146,8 +144,7 @@ export class Companies {
    * Changes a company, adding to multi-valued attributes.
    *
    * New domains and other values of multi-valued attributes are put in front of those that are
-   * there;
-   * nothing is removed. To overwrite or remove values, use `replace`, the same URL with PUT.
+   * there; nothing is removed. To overwrite or remove values, use `replace`, the same URL with PUT.
    *
    * Scopes: `record_permission:read-write`, `object_configuration:read`.
    *
@@ -172,10 +169,8 @@ export class Companies {
    * Changes a company, overwriting multi-valued attributes.
    *
    * The values of a multi-valued attribute that is sent replace all that were there; an empty list
-   * removes
-   * them. Attributes that are left out stay as they are. To add values, use `update`, the same URL
-   * with
-   * PATCH.
+   * removes them. Attributes that are left out stay as they are. To add values, use `update`, the
+   * same URL with PATCH.
    *
    * Scopes: `record_permission:read-write`, `object_configuration:read`.
    *
@@ -246,8 +241,7 @@ export class Companies {
    *
    * Past values come oldest first, by `active_from`. Interactions, connection strengths and enriched
    * attributes keep no history, and asking for it is refused. Attributes that the plan does not
-   * include
-   * have no values.
+   * include have no values.
    *
    * Scopes: `record_permission:read`, `object_configuration:read`.
    *

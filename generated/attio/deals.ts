@@ -37,10 +37,9 @@ export class Deals {
    * Lists deals, filtered and sorted.
    *
    * A POST that only reads and may be repeated. The page is asked for in the body. Sort by
-   * `created_at` to
-   * keep pages stable while records are added. Queries also count by their complexity, over ten
-   * seconds;
-   * the answer's header `x-attio-record-query-score` tells what this one cost.
+   * `created_at` to keep pages stable while records are added. Queries also count by their
+   * complexity, over ten seconds; the answer's header `x-attio-record-query-score` tells what this
+   * one cost.
    *
    * Scopes: `record_permission:read`, `object_configuration:read`.
    *
@@ -67,8 +66,7 @@ export class Deals {
    * Creates a deal.
    *
    * Name, stage and owner are required. An amount is in the currency of the attribute; a currency
-   * cannot
-   * be written. Nothing about a deal is unique, so two equal calls make two deals.
+   * cannot be written. Nothing about a deal is unique, so two equal calls make two deals.
    *
    * Scopes: `record_permission:read-write`, `object_configuration:read`.
    *
@@ -93,8 +91,7 @@ export class Deals {
    * Creates a deal, or updates the one that has the same value of a unique attribute.
    *
    * A deal has no unique attribute of its own. Without a custom one there is nothing to match by,
-   * and this
-   * call is of no use.
+   * and this call is of no use.
    *
    * The body must hold a value of the matching attribute; then the call may be repeated. Where that
    * attribute takes several values, the new ones join those that are there. Every other multi-valued
@@ -145,8 +142,7 @@ export class Deals {
    * Changes a deal, adding to multi-valued attributes.
    *
    * New values of multi-valued attributes are put in front of those that are there; nothing is
-   * removed. To
-   * overwrite or remove values, use `replace`, the same URL with PUT.
+   * removed. To overwrite or remove values, use `replace`, the same URL with PUT.
    *
    * Scopes: `record_permission:read-write`, `object_configuration:read`.
    *
@@ -171,10 +167,8 @@ export class Deals {
    * Changes a deal, overwriting multi-valued attributes.
    *
    * The values of a multi-valued attribute that is sent replace all that were there; an empty list
-   * removes
-   * them. Attributes that are left out stay as they are. To add values, use `update`, the same URL
-   * with
-   * PATCH.
+   * removes them. Attributes that are left out stay as they are. To add values, use `update`, the
+   * same URL with PATCH.
    *
    * Scopes: `record_permission:read-write`, `object_configuration:read`.
    *
@@ -245,8 +239,7 @@ export class Deals {
    *
    * Past values come oldest first, by `active_from`. Interactions, connection strengths and enriched
    * attributes keep no history, and asking for it is refused. Attributes that the plan does not
-   * include
-   * have no values.
+   * include have no values.
    *
    * Scopes: `record_permission:read`, `object_configuration:read`.
    *

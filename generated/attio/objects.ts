@@ -18,8 +18,7 @@ export class Objects {
    * Lists the objects of the workspace, standard and custom.
    *
    * The list comes whole; there are no pages. Deals, users and workspaces are in it only where an
-   * admin
-   * switched them on.
+   * admin switched them on.
    *
    * Scopes: `object_configuration:read`.
    *

@@ -39,10 +39,9 @@ export class People {
    * Lists people, filtered and sorted.
    *
    * A POST that only reads and may be repeated. The page is asked for in the body. Sort by
-   * `created_at` to
-   * keep pages stable while records are added. Queries also count by their complexity, over ten
-   * seconds;
-   * the answer's header `x-attio-record-query-score` tells what this one cost.
+   * `created_at` to keep pages stable while records are added. Queries also count by their
+   * complexity, over ten seconds; the answer's header `x-attio-record-query-score` tells what this
+   * one cost.
    *
    * Scopes: `record_permission:read`, `object_configuration:read`.
    *
@@ -69,10 +68,8 @@ export class People {
    * Creates a person.
    *
    * Refused when one of the e-mail addresses already belongs to a person; `assert` updates that
-   * person
-   * instead. With an e-mail address, Attio itself finds or makes the company behind its domain, so
-   * do not
-   * create that company as well.
+   * person instead. With an e-mail address, Attio itself finds or makes the company behind its
+   * domain, so do not create that company as well.
    *
    * Scopes: `record_permission:read-write`, `object_configuration:read`.
    *
@@ -145,8 +142,8 @@ export class People {
    * Changes a person, adding to multi-valued attributes.
    *
    * New e-mail addresses and other values of multi-valued attributes are put in front of those that
-   * are
-   * there; nothing is removed. To overwrite or remove values, use `replace`, the same URL with PUT.
+   * are there; nothing is removed. To overwrite or remove values, use `replace`, the same URL with
+   * PUT.
    *
    * Scopes: `record_permission:read-write`, `object_configuration:read`.
    *
@@ -171,10 +168,8 @@ export class People {
    * Changes a person, overwriting multi-valued attributes.
    *
    * The values of a multi-valued attribute that is sent replace all that were there; an empty list
-   * removes
-   * them. Attributes that are left out stay as they are. To add values, use `update`, the same URL
-   * with
-   * PATCH.
+   * removes them. Attributes that are left out stay as they are. To add values, use `update`, the
+   * same URL with PATCH.
    *
    * Scopes: `record_permission:read-write`, `object_configuration:read`.
    *
@@ -245,8 +240,7 @@ export class People {
    *
    * Past values come oldest first, by `active_from`. Interactions, connection strengths and enriched
    * attributes keep no history, and asking for it is refused. Attributes that the plan does not
-   * include
-   * have no values.
+   * include have no values.
    *
    * Scopes: `record_permission:read`, `object_configuration:read`.
    *

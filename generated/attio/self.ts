@@ -15,8 +15,7 @@ export class Self {
    * Tells which workspace the token belongs to and what it may do.
    *
    * An unknown token is answered with 200 and `active: false`, a missing or malformed one with 400,
-   * none
-   * with 401. So check that `active` is true. This answer has no `data` around it. No scope is
+   * none with 401. So check that `active` is true. This answer has no `data` around it. No scope is
    * needed.
    *
    * `GET /v2/self`

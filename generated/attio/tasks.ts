@@ -29,8 +29,7 @@ export class Tasks {
    * Lists tasks, the oldest first unless told otherwise.
    *
    * Completed and open tasks come together unless `is_completed` says which. There is no filter by
-   * the
-   * time of a change, since a task does not record one; to follow changes, use webhooks.
+   * the time of a change, since a task does not record one; to follow changes, use webhooks.
    *
    * Scopes: `task:read`, `object_configuration:read`, `record_permission:read`,
    * `user_management:read`.
@@ -52,10 +51,8 @@ export class Tasks {
    * Creates a task.
    *
    * All six fields are required, also where they are empty. The text cannot be changed later: to
-   * change
-   * it, delete the task and create it again. There is no protection against doubles, so repeat a
-   * call only
-   * when Attio said that it did nothing.
+   * change it, delete the task and create it again. There is no protection against doubles, so
+   * repeat a call only when Attio said that it did nothing.
    *
    * Scopes: `task:read-write`, `object_configuration:read`, `record_permission:read`,
    * `user_management:read`.
@@ -92,8 +89,7 @@ export class Tasks {
    * Changes the deadline, the completion, the links or the assignees of a task.
    *
    * Fields that are left out stay as they are. `linked_records` and `assignees` replace the whole
-   * list.
-   * The text of a task cannot be changed.
+   * list. The text of a task cannot be changed.
    *
    * Scopes: `task:read-write`, `object_configuration:read`, `record_permission:read`,
    * `user_management:read`.

@@ -80,7 +80,7 @@ export interface AssociationBatchRead {
 
 /** Who made a type of link: HubSpot, the account, an app, or HubSpot for its work items. */
 export type AssociationCategory =
-  ('HUBSPOT_DEFINED' | 'USER_DEFINED' | 'INTEGRATOR_DEFINED' | 'WORK') | string;
+  'HUBSPOT_DEFINED' | 'USER_DEFINED' | 'INTEGRATOR_DEFINED' | 'WORK' | (string & {});
 
 /** A link to make together with a record. */
 export interface AssociationCreate {
@@ -249,7 +249,7 @@ export interface BatchResult {
 }
 
 /** How far a batch has got. */
-export type BatchStatus = ('PENDING' | 'PROCESSING' | 'CANCELED' | 'COMPLETE') | string;
+export type BatchStatus = 'PENDING' | 'PROCESSING' | 'CANCELED' | 'COMPLETE' | (string & {});
 
 /** Yes or no: the wire has text here, not a JSON boolean. */
 export type BooleanText = 'true' | 'false';
@@ -965,7 +965,7 @@ export type DataSensitivity = 'non_sensitive' | 'sensitive' | 'highly_sensitive'
 
 /** How the dates of a property are shown. */
 export type DateDisplayHint =
-  ('absolute' | 'absolute_with_relative' | 'time_since' | 'time_until') | string;
+  'absolute' | 'absolute_with_relative' | 'time_since' | 'time_until' | (string & {});
 
 /** A deal as it is read. Which values it has depends on the `properties` that were asked for. */
 export interface Deal extends CrmRecord {
@@ -1034,7 +1034,7 @@ export interface DealList {
 }
 
 /** How important a deal is. Accounts can have other values. */
-export type DealPriority = ('low' | 'medium' | 'high') | string;
+export type DealPriority = 'low' | 'medium' | 'high' | (string & {});
 
 /**
  * The properties of a deal as they are read. Every value is text. A property that was not asked
@@ -1202,19 +1202,17 @@ export interface DealSearchResult {
  * mostly numbers as text; even the first may have been changed.
  */
 export type DealStage =
-  | (
-      | 'appointmentscheduled'
-      | 'qualifiedtobuy'
-      | 'presentationscheduled'
-      | 'decisionmakerboughtin'
-      | 'contractsent'
-      | 'closedwon'
-      | 'closedlost'
-    )
-  | string;
+  | 'appointmentscheduled'
+  | 'qualifiedtobuy'
+  | 'presentationscheduled'
+  | 'decisionmakerboughtin'
+  | 'contractsent'
+  | 'closedwon'
+  | 'closedlost'
+  | (string & {});
 
 /** Whether a deal is with a new customer. Accounts can have other values. */
-export type DealType = ('newbusiness' | 'existingbusiness') | string;
+export type DealType = 'newbusiness' | 'existingbusiness' | (string & {});
 
 /** A change of a deal. Links are not part of it. */
 export interface DealUpdate {
@@ -1353,7 +1351,7 @@ export interface EmailCreate {
  * Which way a message went: `EMAIL` was sent from our side, `INCOMING_EMAIL` received,
  * `FORWARDED_EMAIL` forwarded to HubSpot.
  */
-export type EmailDirection = ('EMAIL' | 'INCOMING_EMAIL' | 'FORWARDED_EMAIL') | string;
+export type EmailDirection = 'EMAIL' | 'INCOMING_EMAIL' | 'FORWARDED_EMAIL' | (string & {});
 
 /** A page of emails. */
 export interface EmailList {
@@ -1535,7 +1533,7 @@ export interface EmailSearchResult {
 }
 
 /** What became of a message. */
-export type EmailStatus = ('BOUNCED' | 'FAILED' | 'SCHEDULED' | 'SENDING' | 'SENT') | string;
+export type EmailStatus = 'BOUNCED' | 'FAILED' | 'SCHEDULED' | 'SENDING' | 'SENT' | (string & {});
 
 /** A change of an email. Links are not part of it. */
 export interface EmailUpdate {
@@ -1618,19 +1616,17 @@ export interface ErrorAnswer {
 
 /** The kind of failure. HubSpot publishes no list; these have been seen. */
 export type ErrorCategory =
-  | (
-      | 'VALIDATION_ERROR'
-      | 'OBJECT_NOT_FOUND'
-      | 'RESOURCE_NOT_FOUND'
-      | 'CONFLICT'
-      | 'INVALID_AUTHENTICATION'
-      | 'EXPIRED_AUTHENTICATION'
-      | 'MISSING_SCOPES'
-      | 'BANNED'
-      | 'RATE_LIMITS'
-      | 'INTERNAL_ERROR'
-    )
-  | string;
+  | 'VALIDATION_ERROR'
+  | 'OBJECT_NOT_FOUND'
+  | 'RESOURCE_NOT_FOUND'
+  | 'CONFLICT'
+  | 'INVALID_AUTHENTICATION'
+  | 'EXPIRED_AUTHENTICATION'
+  | 'MISSING_SCOPES'
+  | 'BANNED'
+  | 'RATE_LIMITS'
+  | 'INTERNAL_ERROR'
+  | (string & {});
 
 /** What a failure is about: lists of texts by name. */
 export type ErrorContext = {
@@ -1698,35 +1694,31 @@ export type FilterOperator =
   | 'NOT_CONTAINS_TOKEN';
 
 /** How well a company fits, best first. Accounts can have other values. */
-export type IdealCustomerProfile = ('tier_1' | 'tier_2' | 'tier_3') | string;
+export type IdealCustomerProfile = 'tier_1' | 'tier_2' | 'tier_3' | (string & {});
 
 /** Where sales stands with a contact. Accounts can have other values. */
 export type LeadStatus =
-  | (
-      | 'NEW'
-      | 'OPEN'
-      | 'IN_PROGRESS'
-      | 'OPEN_DEAL'
-      | 'UNQUALIFIED'
-      | 'ATTEMPTED_TO_CONTACT'
-      | 'CONNECTED'
-      | 'BAD_TIMING'
-    )
-  | string;
+  | 'NEW'
+  | 'OPEN'
+  | 'IN_PROGRESS'
+  | 'OPEN_DEAL'
+  | 'UNQUALIFIED'
+  | 'ATTEMPTED_TO_CONTACT'
+  | 'CONNECTED'
+  | 'BAD_TIMING'
+  | (string & {});
 
 /** The stages from visitor to customer, in order. Accounts can have other values, often numbers. */
 export type LifecycleStage =
-  | (
-      | 'subscriber'
-      | 'lead'
-      | 'marketingqualifiedlead'
-      | 'salesqualifiedlead'
-      | 'opportunity'
-      | 'customer'
-      | 'evangelist'
-      | 'other'
-    )
-  | string;
+  | 'subscriber'
+  | 'lead'
+  | 'marketingqualifiedlead'
+  | 'salesqualifiedlead'
+  | 'opportunity'
+  | 'customer'
+  | 'evangelist'
+  | 'other'
+  | (string & {});
 
 /** The next page. */
 export interface NextPage {
@@ -1952,7 +1944,13 @@ export type NoteUpserted = Note & {
 
 /** How the numbers of a property are shown and checked. */
 export type NumberDisplayHint =
-  ('unformatted' | 'formatted' | 'currency' | 'percentage' | 'duration' | 'probability') | string;
+  | 'unformatted'
+  | 'formatted'
+  | 'currency'
+  | 'percentage'
+  | 'duration'
+  | 'probability'
+  | (string & {});
 
 /**
  * A type of record, by its plural name. The numbers (`0-1` for contacts, `0-2` companies, `0-3`
@@ -1960,20 +1958,18 @@ export type NumberDisplayHint =
  * work wherever the names do; custom objects are `2-` and a number.
  */
 export type ObjectType =
-  | (
-      | 'contacts'
-      | 'companies'
-      | 'deals'
-      | 'tickets'
-      | 'tasks'
-      | 'notes'
-      | 'emails'
-      | 'calls'
-      | 'meetings'
-      | 'communications'
-      | 'leads'
-    )
-  | string;
+  | 'contacts'
+  | 'companies'
+  | 'deals'
+  | 'tickets'
+  | 'tasks'
+  | 'notes'
+  | 'emails'
+  | 'calls'
+  | 'meetings'
+  | 'communications'
+  | 'leads'
+  | (string & {});
 
 /**
  * Somebody whom records can be assigned to: a user of the account, or a queue. Owners cannot be
@@ -2023,7 +2019,7 @@ export interface OwnerTeam {
 }
 
 /** What an owner is. */
-export type OwnerType = ('PERSON' | 'QUEUE') | string;
+export type OwnerType = 'PERSON' | 'QUEUE' | (string & {});
 
 /** Where the pages before and after this one are. */
 export interface Paging {
@@ -2195,21 +2191,19 @@ export interface PropertyCreate {
 
 /** How people fill a property in. */
 export type PropertyFieldType =
-  | (
-      | 'text'
-      | 'textarea'
-      | 'number'
-      | 'select'
-      | 'radio'
-      | 'checkbox'
-      | 'booleancheckbox'
-      | 'date'
-      | 'file'
-      | 'html'
-      | 'phonenumber'
-      | 'calculation_equation'
-    )
-  | string;
+  | 'text'
+  | 'textarea'
+  | 'number'
+  | 'select'
+  | 'radio'
+  | 'checkbox'
+  | 'booleancheckbox'
+  | 'date'
+  | 'file'
+  | 'html'
+  | 'phonenumber'
+  | 'calculation_equation'
+  | (string & {});
 
 /** Property definitions. */
 export interface PropertyList {
@@ -2265,7 +2259,14 @@ export interface PropertyOptionInput {
 
 /** What values a property holds. On the wire all of them are text. */
 export type PropertyType =
-  ('string' | 'number' | 'bool' | 'enumeration' | 'date' | 'datetime' | 'phone_number') | string;
+  | 'string'
+  | 'number'
+  | 'bool'
+  | 'enumeration'
+  | 'date'
+  | 'datetime'
+  | 'phone_number'
+  | (string & {});
 
 /** A change of a property definition. What is left out stays as it is. */
 export interface PropertyUpdate {
@@ -2508,7 +2509,7 @@ export interface TaskList {
 }
 
 /** How urgent a task is. Accounts can have other values. */
-export type TaskPriority = ('NONE' | 'LOW' | 'MEDIUM' | 'HIGH') | string;
+export type TaskPriority = 'NONE' | 'LOW' | 'MEDIUM' | 'HIGH' | (string & {});
 
 /**
  * The properties of a task as they are read. Every value is text. A property that was not asked
@@ -2677,14 +2678,14 @@ export interface TaskSearchResult {
 
 /** How far a task has got. Accounts can have other values. */
 export type TaskStatus =
-  ('NOT_STARTED' | 'IN_PROGRESS' | 'WAITING' | 'COMPLETED' | 'DEFERRED') | string;
+  'NOT_STARTED' | 'IN_PROGRESS' | 'WAITING' | 'COMPLETED' | 'DEFERRED' | (string & {});
 
 /**
  * What kind of doing a task is; `TODO` is anything that is neither a call nor an email. Accounts
  * can have other values.
  */
 export type TaskType =
-  ('TODO' | 'CALL' | 'EMAIL' | 'LINKED_IN_CONNECT' | 'LINKED_IN_MESSAGE') | string;
+  'TODO' | 'CALL' | 'EMAIL' | 'LINKED_IN_CONNECT' | 'LINKED_IN_MESSAGE' | (string & {});
 
 /** A change of a task. Links are not part of it. */
 export interface TaskUpdate {
@@ -2739,14 +2740,12 @@ export type TaskUpserted = Task & {
 
 /** How the text of a property is shown and checked. */
 export type TextDisplayHint =
-  | (
-      | 'unformatted_single_line'
-      | 'multi_line'
-      | 'email'
-      | 'phone_number'
-      | 'domain_name'
-      | 'ip_address'
-      | 'physical_address'
-      | 'postal_code'
-    )
-  | string;
+  | 'unformatted_single_line'
+  | 'multi_line'
+  | 'email'
+  | 'phone_number'
+  | 'domain_name'
+  | 'ip_address'
+  | 'physical_address'
+  | 'postal_code'
+  | (string & {});

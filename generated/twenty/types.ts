@@ -24,18 +24,16 @@ export interface ActorInput {
 
 /** The way by which a record came about. Later servers may know more ways. */
 export type ActorSource =
-  | (
-      | 'EMAIL'
-      | 'CALENDAR'
-      | 'WORKFLOW'
-      | 'AGENT'
-      | 'API'
-      | 'IMPORT'
-      | 'MANUAL'
-      | 'SYSTEM'
-      | 'WEBHOOK'
-    )
-  | string;
+  | 'EMAIL'
+  | 'CALENDAR'
+  | 'WORKFLOW'
+  | 'AGENT'
+  | 'API'
+  | 'IMPORT'
+  | 'MANUAL'
+  | 'SYSTEM'
+  | 'WEBHOOK'
+  | (string & {});
 
 /** A postal address in parts. Missing texts are empty; a server of 0.51 may send null for them. */
 export interface Address {
@@ -105,16 +103,14 @@ export interface ApiErrorAnswer {
 
 /** What went wrong, in a word, for some failures only. The list is not complete. */
 export type ApiErrorCode =
-  | (
-      | 'INVALID_QUERY_INPUT'
-      | 'INVALID_CURSOR'
-      | 'FIELD_NOT_FOUND'
-      | 'TOO_MANY_RECORDS_TO_UPDATE'
-      | 'INVALID_URL'
-      | 'INVALID_PHONE_NUMBER'
-      | 'PERMISSION_DENIED'
-    )
-  | string;
+  | 'INVALID_QUERY_INPUT'
+  | 'INVALID_CURSOR'
+  | 'FIELD_NOT_FOUND'
+  | 'TOO_MANY_RECORDS_TO_UPDATE'
+  | 'INVALID_URL'
+  | 'INVALID_PHONE_NUMBER'
+  | 'PERMISSION_DENIED'
+  | (string & {});
 
 /** The error of the layer that checks tokens: 401 and 403. */
 export interface AuthErrorAnswer {
@@ -126,7 +122,7 @@ export interface AuthErrorAnswer {
 }
 
 /** Why a token was not accepted. Here the code stands in `error`. */
-export type AuthErrorCode = ('UNAUTHENTICATED' | 'FORBIDDEN_EXCEPTION') | string;
+export type AuthErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN_EXCEPTION' | (string & {});
 
 /** An organisation. A workspace may add fields of its own. */
 export interface Company {
@@ -338,10 +334,10 @@ export interface CurrencyInput {
 }
 
 /** In which order a member sees dates. */
-export type DateFormat = ('SYSTEM' | 'MONTH_FIRST' | 'DAY_FIRST' | 'YEAR_FIRST') | string;
+export type DateFormat = 'SYSTEM' | 'MONTH_FIRST' | 'DAY_FIRST' | 'YEAR_FIRST' | (string & {});
 
 /** How finely dates are grouped. */
-export type DateGranularity = ('DAY' | 'WEEK' | 'MONTH' | 'YEAR') | string;
+export type DateGranularity = 'DAY' | 'WEEK' | 'MONTH' | 'YEAR' | (string & {});
 
 /**
  * What deleting a company answers: the whole company after a soft delete, its id alone after a
@@ -773,10 +769,10 @@ export interface MessageCreate {
 
 /** How far the sending of a campaign mail has come. */
 export type MessageDeliveryStatus =
-  ('QUEUED' | 'SENT' | 'FAILED' | 'BOUNCED' | 'COMPLAINED' | 'SKIPPED') | string;
+  'QUEUED' | 'SENT' | 'FAILED' | 'BOUNCED' | 'COMPLAINED' | 'SKIPPED' | (string & {});
 
 /** Whether a mail came in or went out. */
-export type MessageDirection = ('INCOMING' | 'OUTGOING') | string;
+export type MessageDirection = 'INCOMING' | 'OUTGOING' | (string & {});
 
 /**
  * What to look for duplicates of: stored messages, or messages that are still to be created. Give
@@ -928,7 +924,7 @@ export interface MessageParticipantGroup {
  * The line of a mail in which an address stands. Servers of 0.51 write it in small letters and
  * have no `REPLY_TO`.
  */
-export type MessageParticipantRole = ('FROM' | 'TO' | 'CC' | 'BCC' | 'REPLY_TO') | string;
+export type MessageParticipantRole = 'FROM' | 'TO' | 'CC' | 'BCC' | 'REPLY_TO' | (string & {});
 
 /** What to change about a participant. What is left out stays. */
 export interface MessageParticipantUpdate {
@@ -1367,8 +1363,12 @@ export interface NoteUpdate {
 
 /** How a member sees numbers. */
 export type NumberFormat =
-  | ('SYSTEM' | 'COMMAS_AND_DOT' | 'SPACES_AND_COMMA' | 'DOTS_AND_COMMA' | 'APOSTROPHE_AND_DOT')
-  | string;
+  | 'SYSTEM'
+  | 'COMMAS_AND_DOT'
+  | 'SPACES_AND_COMMA'
+  | 'DOTS_AND_COMMA'
+  | 'APOSTROPHE_AND_DOT'
+  | (string & {});
 
 /** A deal. A workspace may add fields of its own. */
 export interface Opportunity {
@@ -1498,7 +1498,8 @@ export interface OpportunityGroup {
  * A stage of the pipeline. A workspace edits the list; there is no stage for a lost deal unless it
  * adds one.
  */
-export type OpportunityStage = ('NEW' | 'SCREENING' | 'MEETING' | 'PROPOSAL' | 'CUSTOMER') | string;
+export type OpportunityStage =
+  'NEW' | 'SCREENING' | 'MEETING' | 'PROPOSAL' | 'CUSTOMER' | (string & {});
 
 /** What to change about an opportunity. What is left out stays, also inside the amount. */
 export interface OpportunityUpdate {
@@ -1943,7 +1944,7 @@ export interface TaskGroup {
  * How far a task has come. A workspace can edit its options, so other values occur; some old
  * workspaces hold the misspelt `IN_PROGESS`.
  */
-export type TaskStatus = ('TODO' | 'IN_PROGRESS' | 'DONE') | string;
+export type TaskStatus = 'TODO' | 'IN_PROGRESS' | 'DONE' | (string & {});
 
 /**
  * A link between a task and a record it is about. One target is filled as a rule, but the server
@@ -2144,7 +2145,7 @@ export interface TaskUpdate {
 }
 
 /** How a member sees times of day. */
-export type TimeFormat = ('SYSTEM' | 'HOUR_24' | 'HOUR_12') | string;
+export type TimeFormat = 'SYSTEM' | 'HOUR_24' | 'HOUR_12' | (string & {});
 
 /**
  * Somebody who uses the workspace: an owner, an assignee. `deletedAt` is set once a member has

@@ -207,9 +207,12 @@ export function emitIndex(
   const { api, resources } = planned;
   const file = new FileBuilder(`${api.id}/index.ts`, api.origin, extension);
   const modules = ['client', 'vendor', ...resources.map((resource) => resource.file), ...more];
-  for (const module of modules) file.add(`export * from '${specifier(`./${module}`, extension)}';`);
-  file.add(`export type * from '${specifier('./types', extension)}';`);
   const runtimeTypes = 'Bulk, BulkReport, CallOptions, ClientOptions, CrosswalkError, Outcome, Page, Paged';
-  file.add(`export type { ${runtimeTypes} } from '${specifier('../runtime/index', extension)}';`);
+  const lines = [
+    ...modules.map((module) => `export * from '${specifier(`./${module}`, extension)}';`),
+    `export type * from '${specifier('./types', extension)}';`,
+    `export type { ${runtimeTypes} } from '${specifier('../runtime/index', extension)}';`,
+  ];
+  file.add(lines.join('\n'));
   return file.print();
 }

@@ -48,26 +48,39 @@ export function templateText(text: string): string {
 const WIDTH = 96;
 
 /**
- * The text of a JSDoc comment: it can't end the comment, start a tag, or carry control characters. Long lines are folded, except in
- * lists, tables and fenced code.
+ * The text of a JSDoc comment: it can't end the comment, start a tag, or carry control characters. Paragraphs are filled anew; lists,
+ * tables, headings, quotes and fenced code keep their lines.
  */
 export function docText(text: string): string {
+  const rows: string[] = [];
   let fenced = false;
-  const lines = text.replace(/\r\n?/g, '\n').split('\n');
-  const folded = lines.flatMap((line) => {
-    const clean = line
-      .replace(/\t/g, '  ')
-      .replace(UNSAFE, '')
-      .replace(/\*\//g, '*\\/')
-      .replace(/^(\s*)@/, '$1\\@')
-      .trimEnd();
-    if (clean.trimStart().startsWith('```')) fenced = !fenced;
-    return fenced || /^\s*\|/.test(clean) ? [clean] : fold(clean);
+  let open = false;
+  for (const line of text.replace(/\r\n?/g, '\n').split('\n').map(safeLine)) {
+    const fence = /^\s*(```|~~~)/.test(line);
+    const plain = !fenced && !fence && line !== '' && !STRUCTURED.test(line);
+    if (plain && open) rows.push(`${rows.pop()!} ${line.trim()}`);
+    else rows.push(line);
+    if (fence) fenced = !fenced;
+    open = !fenced && !fence && line !== '' && (plain || LIST_ITEM.test(line));
+  }
+  fenced = false;
+  const folded = rows.flatMap((row) => {
+    if (/^\s*(```|~~~)/.test(row)) fenced = !fenced;
+    return fenced || /^\s*\|/.test(row) ? [row] : fold(row);
   });
   return folded
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+}
+
+const LIST_ITEM = /^\s*([-*+]|\d+[.)])\s/;
+/** Lines that begin something of their own, and so are not run together with the one before. */
+const STRUCTURED = /^(\s*([-*+]|\d+[.)])\s|\s*[#>|]|\s{4})/;
+
+function safeLine(line: string): string {
+  const bare = line.replace(/\t/g, '  ').replace(UNSAFE, '').trimEnd();
+  return bare.replace(/\*\//g, '*\\/').replace(/^(\s*)@/, '$1\\@');
 }
 
 function fold(line: string): readonly string[] {

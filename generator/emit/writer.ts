@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { stringLiteral } from './quote.js';
 import type { PrintedType } from './types.js';
 
 /** Prints type nodes, with plain names in place of `components["schemas"]["…"]`, and open enumerations that keep their members. */
@@ -22,13 +23,21 @@ function visitor(context: ts.TransformationContext, names: Set<string>): ts.Visi
       names.add(name);
       return ts.factory.createTypeReferenceNode(name);
     }
-    if (ts.isStringLiteral(node)) return ts.setEmitFlags(node, ts.EmitFlags.NoAsciiEscaping);
+    const literal = literalText(node);
+    if (literal !== undefined) return ts.factory.createIdentifier(stringLiteral(literal));
     const visited = ts.visitEachChild(node, visit, context);
     if (ts.isUnionTypeNode(visited)) return openUnion(visited);
     if (ts.isPropertySignature(visited)) tidyComments(visited);
     return visited;
   };
   return visit;
+}
+
+/** The text of a string literal. openapi-typescript makes some of them as identifiers that hold their quotes. */
+function literalText(node: ts.Node): string | undefined {
+  if (ts.isStringLiteral(node)) return node.text;
+  if (!ts.isIdentifier(node) || !/^["']/.test(node.text)) return undefined;
+  return node.text.startsWith('"') ? (JSON.parse(node.text) as string) : node.text.slice(1, -1);
 }
 
 /** The name in `components["schemas"]["Name"]`. */
@@ -49,9 +58,7 @@ function schemaName(node: ts.Node): string | undefined {
  */
 function openUnion(union: ts.UnionTypeNode): ts.Node {
   const members = union.types.flatMap(flatten);
-  const literal = members.some(
-    (member) => ts.isLiteralTypeNode(member) && ts.isStringLiteral(member.literal),
-  );
+  const literal = members.some(isStringType);
   const open = literal && members.some((member) => member.kind === ts.SyntaxKind.StringKeyword);
   if (!open) return union;
   const rest = ts.factory.createParenthesizedType(
@@ -63,6 +70,12 @@ function openUnion(union: ts.UnionTypeNode): ts.Node {
   return ts.factory.createUnionTypeNode(
     members.map((member) => (member.kind === ts.SyntaxKind.StringKeyword ? rest : member)),
   );
+}
+
+/** Identifiers that hold their quotes stand where types do. */
+function isStringType(member: ts.Node): boolean {
+  const node = ts.isLiteralTypeNode(member) ? member.literal : member;
+  return ts.isStringLiteral(node) || (ts.isIdentifier(node) && /^["']/.test(node.text));
 }
 
 function flatten(node: ts.TypeNode): readonly ts.TypeNode[] {
