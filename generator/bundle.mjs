@@ -17,7 +17,7 @@ const __dirname = __fileURLToPath(new URL('.', import.meta.url));`;
 
 /**
  * ts-morph carries the texts of all of TypeScript's lib.*.d.ts files, for a `Project` that type-checks. Declarations are printed
- * without one, so the package does without a quarter of its size.
+ * without one, so the package does without a fifth of its size.
  */
 const withoutLibTexts = {
   name: 'without-lib-texts',
@@ -56,16 +56,22 @@ const { metafile } = await build({
 /** The folders of the packages that went into the bundle; TypeScript is inside another package, and has a licence of its own. */
 function packages() {
   const used = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
-  const folders = used.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0]).filter(Boolean);
+  const folders = used
+    .map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0])
+    .filter(Boolean);
   return [...new Set([...folders, 'node_modules/typescript'])].map((folder) => path.resolve(root, folder));
 }
 
 /** What a package says of itself, and every licence and notice that comes with it. */
 async function licencesOf(folder) {
-  const { name, version, license, author } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
-  const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|notice|copying|third-?party)/i.test(file)).toSorted();
+  const { name, version, license, contributors } = JSON.parse(
+    await readFile(path.join(folder, 'package.json'), 'utf8'),
+  );
+  const files = (await readdir(folder))
+    .filter((file) => /^(licen[cs]e|notice|copying|third-?party)/i.test(file))
+    .toSorted();
   const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
-  if (texts.length === 0) texts.push(`It comes without a text of its licence. Its author is ${author?.name ?? author}.`);
+  if (texts.length === 0) texts.push(`By ${contributors}. The package comes without a text of its licence.`);
   return { title: `${name} ${version} (${license})`, text: texts.map((text) => text.trim()).join('\n\n') };
 }
 

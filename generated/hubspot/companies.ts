@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Projected,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -56,7 +57,10 @@ export class Companies {
    *
    * Refused with 400, 401, 403, 429, 477.
    */
-  list(query: CompaniesListQuery = {}, options?: CallOptions): Paged<Company> {
+  list<Name extends string = never>(
+    query: CompaniesListQuery & { properties?: readonly Name[] | undefined } = {},
+    options?: CallOptions,
+  ): Paged<Projected<Company, 'properties', Name>> {
     return paged(
       this.#transport,
       { method: 'GET', path: '/crm/v3/objects/companies', query, styles: styles },
@@ -93,7 +97,11 @@ export class Companies {
    *
    * Refused with 400, 401, 403, 404, 429, 477.
    */
-  get(companyId: string, query: CompaniesGetQuery = {}, options?: CallOptions): Promise<Company> {
+  get<Name extends string = never>(
+    companyId: string,
+    query: CompaniesGetQuery & { properties?: readonly Name[] | undefined } = {},
+    options?: CallOptions,
+  ): Promise<Projected<Company, 'properties', Name>> {
     return this.#transport.send(
       { method: 'GET', path: path`/crm/v3/objects/companies/${companyId}`, query, styles: styles },
       options,

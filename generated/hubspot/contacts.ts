@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Projected,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -56,7 +57,10 @@ export class Contacts {
    *
    * Refused with 400, 401, 403, 429, 477.
    */
-  list(query: ContactsListQuery = {}, options?: CallOptions): Paged<Contact> {
+  list<Name extends string = never>(
+    query: ContactsListQuery & { properties?: readonly Name[] | undefined } = {},
+    options?: CallOptions,
+  ): Paged<Projected<Contact, 'properties', Name>> {
     return paged(
       this.#transport,
       { method: 'GET', path: '/crm/v3/objects/contacts', query, styles: styles },
@@ -95,7 +99,11 @@ export class Contacts {
    *
    * Refused with 400, 401, 403, 404, 429, 477.
    */
-  get(contactId: string, query: ContactsGetQuery = {}, options?: CallOptions): Promise<Contact> {
+  get<Name extends string = never>(
+    contactId: string,
+    query: ContactsGetQuery & { properties?: readonly Name[] | undefined } = {},
+    options?: CallOptions,
+  ): Promise<Projected<Contact, 'properties', Name>> {
     return this.#transport.send(
       { method: 'GET', path: path`/crm/v3/objects/contacts/${contactId}`, query, styles: styles },
       options,

@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Projected,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -55,7 +56,10 @@ export class Deals {
    *
    * Refused with 400, 401, 403, 429, 477.
    */
-  list(query: DealsListQuery = {}, options?: CallOptions): Paged<Deal> {
+  list<Name extends string = never>(
+    query: DealsListQuery & { properties?: readonly Name[] | undefined } = {},
+    options?: CallOptions,
+  ): Paged<Projected<Deal, 'properties', Name>> {
     return paged(
       this.#transport,
       { method: 'GET', path: '/crm/v3/objects/deals', query, styles: styles },
@@ -93,7 +97,11 @@ export class Deals {
    *
    * Refused with 400, 401, 403, 404, 429, 477.
    */
-  get(dealId: string, query: DealsGetQuery = {}, options?: CallOptions): Promise<Deal> {
+  get<Name extends string = never>(
+    dealId: string,
+    query: DealsGetQuery & { properties?: readonly Name[] | undefined } = {},
+    options?: CallOptions,
+  ): Promise<Projected<Deal, 'properties', Name>> {
     return this.#transport.send(
       { method: 'GET', path: path`/crm/v3/objects/deals/${dealId}`, query, styles: styles },
       options,

@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Projected,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -55,7 +56,10 @@ export class Emails {
    *
    * Refused with 400, 401, 403, 429, 477.
    */
-  list(query: EmailsListQuery = {}, options?: CallOptions): Paged<Email> {
+  list<Name extends string = never>(
+    query: EmailsListQuery & { properties?: readonly Name[] | undefined } = {},
+    options?: CallOptions,
+  ): Paged<Projected<Email, 'properties', Name>> {
     return paged(
       this.#transport,
       { method: 'GET', path: '/crm/v3/objects/emails', query, styles: styles },
@@ -93,7 +97,11 @@ export class Emails {
    *
    * Refused with 400, 401, 403, 404, 429, 477.
    */
-  get(emailId: string, query: EmailsGetQuery = {}, options?: CallOptions): Promise<Email> {
+  get<Name extends string = never>(
+    emailId: string,
+    query: EmailsGetQuery & { properties?: readonly Name[] | undefined } = {},
+    options?: CallOptions,
+  ): Promise<Projected<Email, 'properties', Name>> {
     return this.#transport.send(
       { method: 'GET', path: path`/crm/v3/objects/emails/${emailId}`, query, styles: styles },
       options,

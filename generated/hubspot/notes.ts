@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Projected,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -55,7 +56,10 @@ export class Notes {
    *
    * Refused with 400, 401, 403, 429, 477.
    */
-  list(query: NotesListQuery = {}, options?: CallOptions): Paged<Note> {
+  list<Name extends string = never>(
+    query: NotesListQuery & { properties?: readonly Name[] | undefined } = {},
+    options?: CallOptions,
+  ): Paged<Projected<Note, 'properties', Name>> {
     return paged(
       this.#transport,
       { method: 'GET', path: '/crm/v3/objects/notes', query, styles: styles },
@@ -92,7 +96,11 @@ export class Notes {
    *
    * Refused with 400, 401, 403, 404, 429, 477.
    */
-  get(noteId: string, query: NotesGetQuery = {}, options?: CallOptions): Promise<Note> {
+  get<Name extends string = never>(
+    noteId: string,
+    query: NotesGetQuery & { properties?: readonly Name[] | undefined } = {},
+    options?: CallOptions,
+  ): Promise<Projected<Note, 'properties', Name>> {
     return this.#transport.send(
       { method: 'GET', path: path`/crm/v3/objects/notes/${noteId}`, query, styles: styles },
       options,

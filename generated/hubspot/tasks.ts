@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Projected,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -55,7 +56,10 @@ export class Tasks {
    *
    * Refused with 400, 401, 403, 429, 477.
    */
-  list(query: TasksListQuery = {}, options?: CallOptions): Paged<Task> {
+  list<Name extends string = never>(
+    query: TasksListQuery & { properties?: readonly Name[] | undefined } = {},
+    options?: CallOptions,
+  ): Paged<Projected<Task, 'properties', Name>> {
     return paged(
       this.#transport,
       { method: 'GET', path: '/crm/v3/objects/tasks', query, styles: styles },
@@ -92,7 +96,11 @@ export class Tasks {
    *
    * Refused with 400, 401, 403, 404, 429, 477.
    */
-  get(taskId: string, query: TasksGetQuery = {}, options?: CallOptions): Promise<Task> {
+  get<Name extends string = never>(
+    taskId: string,
+    query: TasksGetQuery & { properties?: readonly Name[] | undefined } = {},
+    options?: CallOptions,
+  ): Promise<Projected<Task, 'properties', Name>> {
     return this.#transport.send(
       { method: 'GET', path: path`/crm/v3/objects/tasks/${taskId}`, query, styles: styles },
       options,

@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Related,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -45,7 +46,27 @@ export class Companies {
    *
    * Refused with 400, 401, 403, 429, 500.
    */
-  list(query: CompaniesListQuery = {}, options?: CallOptions): Paged<Company> {
+  list<Sent extends CompaniesListQuery['depth'] = undefined>(
+    query: CompaniesListQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Paged<
+    Related<
+      Company,
+      | 'xLink'
+      | 'annualRevenue'
+      | 'annualRecurringRevenue'
+      | 'updatedBy'
+      | 'accountOwner'
+      | 'people'
+      | 'opportunities'
+      | 'taskTargets'
+      | 'noteTargets'
+      | 'attachments'
+      | 'timelineActivities',
+      Sent,
+      1
+    >
+  > {
     return paged(this.#transport, { method: 'GET', path: '/companies', query }, listPages, options);
   }
 
@@ -247,7 +268,28 @@ export class Companies {
    *
    * Refused with 400, 401, 403, 404, 429, 500.
    */
-  get(id: string, query: CompaniesGetQuery = {}, options?: CallOptions): Promise<Company> {
+  get<Sent extends CompaniesGetQuery['depth'] = undefined>(
+    id: string,
+    query: CompaniesGetQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Promise<
+    Related<
+      Company,
+      | 'xLink'
+      | 'annualRevenue'
+      | 'annualRecurringRevenue'
+      | 'updatedBy'
+      | 'accountOwner'
+      | 'people'
+      | 'opportunities'
+      | 'taskTargets'
+      | 'noteTargets'
+      | 'attachments'
+      | 'timelineActivities',
+      Sent,
+      1
+    >
+  > {
     return this.#transport.send(
       { method: 'GET', path: path`/companies/${id}`, query, unwrap: ['data', 'company'] },
       options,

@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Related,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -43,10 +44,17 @@ export class MessageChannelMessageAssociations {
    *
    * Refused with 400, 401, 403, 429, 500.
    */
-  list(
-    query: MessageChannelMessageAssociationsListQuery = {},
+  list<Sent extends MessageChannelMessageAssociationsListQuery['depth'] = undefined>(
+    query: MessageChannelMessageAssociationsListQuery & { depth?: Sent } = {},
     options?: CallOptions,
-  ): Paged<MessageChannelMessageAssociation> {
+  ): Paged<
+    Related<
+      MessageChannelMessageAssociation,
+      'createdBy' | 'updatedBy' | 'message' | 'messageThread' | 'messageFolders',
+      Sent,
+      1
+    >
+  > {
     return paged(
       this.#transport,
       { method: 'GET', path: '/messageChannelMessageAssociations', query },
@@ -245,11 +253,18 @@ export class MessageChannelMessageAssociations {
    *
    * Refused with 400, 401, 403, 404, 429, 500.
    */
-  get(
+  get<Sent extends MessageChannelMessageAssociationsGetQuery['depth'] = undefined>(
     id: string,
-    query: MessageChannelMessageAssociationsGetQuery = {},
+    query: MessageChannelMessageAssociationsGetQuery & { depth?: Sent } = {},
     options?: CallOptions,
-  ): Promise<MessageChannelMessageAssociation> {
+  ): Promise<
+    Related<
+      MessageChannelMessageAssociation,
+      'createdBy' | 'updatedBy' | 'message' | 'messageThread' | 'messageFolders',
+      Sent,
+      1
+    >
+  > {
     return this.#transport.send(
       {
         method: 'GET',

@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Related,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -43,7 +44,17 @@ export class MessageParticipants {
    *
    * Refused with 400, 401, 403, 429, 500.
    */
-  list(query: MessageParticipantsListQuery = {}, options?: CallOptions): Paged<MessageParticipant> {
+  list<Sent extends MessageParticipantsListQuery['depth'] = undefined>(
+    query: MessageParticipantsListQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Paged<
+    Related<
+      MessageParticipant,
+      'createdBy' | 'updatedBy' | 'message' | 'person' | 'workspaceMember' | 'messageCampaign',
+      Sent,
+      1
+    >
+  > {
     return paged(
       this.#transport,
       { method: 'GET', path: '/messageParticipants', query },
@@ -242,11 +253,18 @@ export class MessageParticipants {
    *
    * Refused with 400, 401, 403, 404, 429, 500.
    */
-  get(
+  get<Sent extends MessageParticipantsGetQuery['depth'] = undefined>(
     id: string,
-    query: MessageParticipantsGetQuery = {},
+    query: MessageParticipantsGetQuery & { depth?: Sent } = {},
     options?: CallOptions,
-  ): Promise<MessageParticipant> {
+  ): Promise<
+    Related<
+      MessageParticipant,
+      'createdBy' | 'updatedBy' | 'message' | 'person' | 'workspaceMember' | 'messageCampaign',
+      Sent,
+      1
+    >
+  > {
     return this.#transport.send(
       {
         method: 'GET',

@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Related,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -43,7 +44,17 @@ export class MessageThreads {
    *
    * Refused with 400, 401, 403, 429, 500.
    */
-  list(query: MessageThreadsListQuery = {}, options?: CallOptions): Paged<MessageThread> {
+  list<Sent extends MessageThreadsListQuery['depth'] = undefined>(
+    query: MessageThreadsListQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Paged<
+    Related<
+      MessageThread,
+      'createdBy' | 'updatedBy' | 'messages' | 'messageChannelMessageAssociations',
+      Sent,
+      1
+    >
+  > {
     return paged(
       this.#transport,
       { method: 'GET', path: '/messageThreads', query },
@@ -239,11 +250,18 @@ export class MessageThreads {
    *
    * Refused with 400, 401, 403, 404, 429, 500.
    */
-  get(
+  get<Sent extends MessageThreadsGetQuery['depth'] = undefined>(
     id: string,
-    query: MessageThreadsGetQuery = {},
+    query: MessageThreadsGetQuery & { depth?: Sent } = {},
     options?: CallOptions,
-  ): Promise<MessageThread> {
+  ): Promise<
+    Related<
+      MessageThread,
+      'createdBy' | 'updatedBy' | 'messages' | 'messageChannelMessageAssociations',
+      Sent,
+      1
+    >
+  > {
     return this.#transport.send(
       {
         method: 'GET',

@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Related,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -47,7 +48,22 @@ export class Messages {
    *
    * Refused with 400, 401, 403, 429, 500.
    */
-  list(query: MessagesListQuery = {}, options?: CallOptions): Paged<Message> {
+  list<Sent extends MessagesListQuery['depth'] = undefined>(
+    query: MessagesListQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Paged<
+    Related<
+      Message,
+      | 'createdBy'
+      | 'updatedBy'
+      | 'messageThread'
+      | 'messageParticipants'
+      | 'messageChannelMessageAssociations'
+      | 'messageCampaign',
+      Sent,
+      1
+    >
+  > {
     return paged(this.#transport, { method: 'GET', path: '/messages', query }, listPages, options);
   }
 
@@ -225,7 +241,23 @@ export class Messages {
    *
    * Refused with 400, 401, 403, 404, 429, 500.
    */
-  get(id: string, query: MessagesGetQuery = {}, options?: CallOptions): Promise<Message> {
+  get<Sent extends MessagesGetQuery['depth'] = undefined>(
+    id: string,
+    query: MessagesGetQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Promise<
+    Related<
+      Message,
+      | 'createdBy'
+      | 'updatedBy'
+      | 'messageThread'
+      | 'messageParticipants'
+      | 'messageChannelMessageAssociations'
+      | 'messageCampaign',
+      Sent,
+      1
+    >
+  > {
     return this.#transport.send(
       { method: 'GET', path: path`/messages/${id}`, query, unwrap: ['data', 'message'] },
       options,

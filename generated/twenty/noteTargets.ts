@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Related,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -46,7 +47,17 @@ export class NoteTargets {
    *
    * Refused with 400, 401, 403, 429, 500.
    */
-  list(query: NoteTargetsListQuery = {}, options?: CallOptions): Paged<NoteTarget> {
+  list<Sent extends NoteTargetsListQuery['depth'] = undefined>(
+    query: NoteTargetsListQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Paged<
+    Related<
+      NoteTarget,
+      'createdBy' | 'updatedBy' | 'note' | 'targetPerson' | 'targetCompany' | 'targetOpportunity',
+      Sent,
+      1
+    >
+  > {
     return paged(
       this.#transport,
       { method: 'GET', path: '/noteTargets', query },
@@ -233,7 +244,18 @@ export class NoteTargets {
    *
    * Refused with 400, 401, 403, 404, 429, 500.
    */
-  get(id: string, query: NoteTargetsGetQuery = {}, options?: CallOptions): Promise<NoteTarget> {
+  get<Sent extends NoteTargetsGetQuery['depth'] = undefined>(
+    id: string,
+    query: NoteTargetsGetQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Promise<
+    Related<
+      NoteTarget,
+      'createdBy' | 'updatedBy' | 'note' | 'targetPerson' | 'targetCompany' | 'targetOpportunity',
+      Sent,
+      1
+    >
+  > {
     return this.#transport.send(
       { method: 'GET', path: path`/noteTargets/${id}`, query, unwrap: ['data', 'noteTarget'] },
       options,

@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Related,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -43,7 +44,12 @@ export class Notes {
    *
    * Refused with 400, 401, 403, 429, 500.
    */
-  list(query: NotesListQuery = {}, options?: CallOptions): Paged<Note> {
+  list<Sent extends NotesListQuery['depth'] = undefined>(
+    query: NotesListQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Paged<
+    Related<Note, 'updatedBy' | 'noteTargets' | 'attachments' | 'timelineActivities', Sent, 1>
+  > {
     return paged(this.#transport, { method: 'GET', path: '/notes', query }, listPages, options);
   }
 
@@ -218,7 +224,13 @@ export class Notes {
    *
    * Refused with 400, 401, 403, 404, 429, 500.
    */
-  get(id: string, query: NotesGetQuery = {}, options?: CallOptions): Promise<Note> {
+  get<Sent extends NotesGetQuery['depth'] = undefined>(
+    id: string,
+    query: NotesGetQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Promise<
+    Related<Note, 'updatedBy' | 'noteTargets' | 'attachments' | 'timelineActivities', Sent, 1>
+  > {
     return this.#transport.send(
       { method: 'GET', path: path`/notes/${id}`, query, unwrap: ['data', 'note'] },
       options,

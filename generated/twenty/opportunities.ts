@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Related,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -43,7 +44,24 @@ export class Opportunities {
    *
    * Refused with 400, 401, 403, 429, 500.
    */
-  list(query: OpportunitiesListQuery = {}, options?: CallOptions): Paged<Opportunity> {
+  list<Sent extends OpportunitiesListQuery['depth'] = undefined>(
+    query: OpportunitiesListQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Paged<
+    Related<
+      Opportunity,
+      | 'updatedBy'
+      | 'company'
+      | 'pointOfContact'
+      | 'owner'
+      | 'taskTargets'
+      | 'noteTargets'
+      | 'attachments'
+      | 'timelineActivities',
+      Sent,
+      1
+    >
+  > {
     return paged(
       this.#transport,
       { method: 'GET', path: '/opportunities', query },
@@ -228,7 +246,25 @@ export class Opportunities {
    *
    * Refused with 400, 401, 403, 404, 429, 500.
    */
-  get(id: string, query: OpportunitiesGetQuery = {}, options?: CallOptions): Promise<Opportunity> {
+  get<Sent extends OpportunitiesGetQuery['depth'] = undefined>(
+    id: string,
+    query: OpportunitiesGetQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Promise<
+    Related<
+      Opportunity,
+      | 'updatedBy'
+      | 'company'
+      | 'pointOfContact'
+      | 'owner'
+      | 'taskTargets'
+      | 'noteTargets'
+      | 'attachments'
+      | 'timelineActivities',
+      Sent,
+      1
+    >
+  > {
     return this.#transport.send(
       { method: 'GET', path: path`/opportunities/${id}`, query, unwrap: ['data', 'opportunity'] },
       options,

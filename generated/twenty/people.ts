@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Related,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -44,7 +45,28 @@ export class People {
    *
    * Refused with 400, 401, 403, 429, 500.
    */
-  list(query: PeopleListQuery = {}, options?: CallOptions): Paged<Person> {
+  list<Sent extends PeopleListQuery['depth'] = undefined>(
+    query: PeopleListQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Paged<
+    Related<
+      Person,
+      | 'xLink'
+      | 'avatarFile'
+      | 'updatedBy'
+      | 'company'
+      | 'taskTargets'
+      | 'noteTargets'
+      | 'pointOfContactForOpportunities'
+      | 'messageParticipants'
+      | 'calendarEventParticipants'
+      | 'listMemberships'
+      | 'attachments'
+      | 'timelineActivities',
+      Sent,
+      1
+    >
+  > {
     return paged(this.#transport, { method: 'GET', path: '/people', query }, listPages, options);
   }
 
@@ -246,7 +268,29 @@ export class People {
    *
    * Refused with 400, 401, 403, 404, 429, 500.
    */
-  get(id: string, query: PeopleGetQuery = {}, options?: CallOptions): Promise<Person> {
+  get<Sent extends PeopleGetQuery['depth'] = undefined>(
+    id: string,
+    query: PeopleGetQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Promise<
+    Related<
+      Person,
+      | 'xLink'
+      | 'avatarFile'
+      | 'updatedBy'
+      | 'company'
+      | 'taskTargets'
+      | 'noteTargets'
+      | 'pointOfContactForOpportunities'
+      | 'messageParticipants'
+      | 'calendarEventParticipants'
+      | 'listMemberships'
+      | 'attachments'
+      | 'timelineActivities',
+      Sent,
+      1
+    >
+  > {
     return this.#transport.send(
       { method: 'GET', path: path`/people/${id}`, query, unwrap: ['data', 'person'] },
       options,

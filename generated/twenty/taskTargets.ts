@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Related,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -46,7 +47,17 @@ export class TaskTargets {
    *
    * Refused with 400, 401, 403, 429, 500.
    */
-  list(query: TaskTargetsListQuery = {}, options?: CallOptions): Paged<TaskTarget> {
+  list<Sent extends TaskTargetsListQuery['depth'] = undefined>(
+    query: TaskTargetsListQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Paged<
+    Related<
+      TaskTarget,
+      'createdBy' | 'updatedBy' | 'task' | 'targetPerson' | 'targetCompany' | 'targetOpportunity',
+      Sent,
+      1
+    >
+  > {
     return paged(
       this.#transport,
       { method: 'GET', path: '/taskTargets', query },
@@ -234,7 +245,18 @@ export class TaskTargets {
    *
    * Refused with 400, 401, 403, 404, 429, 500.
    */
-  get(id: string, query: TaskTargetsGetQuery = {}, options?: CallOptions): Promise<TaskTarget> {
+  get<Sent extends TaskTargetsGetQuery['depth'] = undefined>(
+    id: string,
+    query: TaskTargetsGetQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Promise<
+    Related<
+      TaskTarget,
+      'createdBy' | 'updatedBy' | 'task' | 'targetPerson' | 'targetCompany' | 'targetOpportunity',
+      Sent,
+      1
+    >
+  > {
     return this.#transport.send(
       { method: 'GET', path: path`/taskTargets/${id}`, query, unwrap: ['data', 'taskTarget'] },
       options,

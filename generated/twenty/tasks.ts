@@ -12,6 +12,7 @@ import {
   type Paging,
   type ParameterStyles,
   path,
+  type Related,
   type Transport,
 } from '../runtime/index.js';
 import type {
@@ -46,7 +47,17 @@ export class Tasks {
    *
    * Refused with 400, 401, 403, 429, 500.
    */
-  list(query: TasksListQuery = {}, options?: CallOptions): Paged<Task> {
+  list<Sent extends TasksListQuery['depth'] = undefined>(
+    query: TasksListQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Paged<
+    Related<
+      Task,
+      'updatedBy' | 'assignee' | 'taskTargets' | 'attachments' | 'timelineActivities',
+      Sent,
+      1
+    >
+  > {
     return paged(this.#transport, { method: 'GET', path: '/tasks', query }, listPages, options);
   }
 
@@ -223,7 +234,18 @@ export class Tasks {
    *
    * Refused with 400, 401, 403, 404, 429, 500.
    */
-  get(id: string, query: TasksGetQuery = {}, options?: CallOptions): Promise<Task> {
+  get<Sent extends TasksGetQuery['depth'] = undefined>(
+    id: string,
+    query: TasksGetQuery & { depth?: Sent } = {},
+    options?: CallOptions,
+  ): Promise<
+    Related<
+      Task,
+      'updatedBy' | 'assignee' | 'taskTargets' | 'attachments' | 'timelineActivities',
+      Sent,
+      1
+    >
+  > {
     return this.#transport.send(
       { method: 'GET', path: path`/tasks/${id}`, query, unwrap: ['data', 'task'] },
       options,

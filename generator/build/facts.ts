@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics.js';
-import type { Answer, Batch, Body, BulkMethod, Operation, Paging } from '../model/api.js';
-import type { Located, OpenApiDocument } from '../model/document.js';
-import type { BatchFact, LimitFact, Manifest, PagingFact } from '../model/manifest.js';
+import type { Answer, Batch, Body, BulkMethod, Operation, Paging, Projecting } from '../model/api.js';
+import { isObject, type Located, type OpenApiDocument } from '../model/document.js';
+import type { BatchFact, LimitFact, Manifest, PagingFact, ProjectionFact } from '../model/manifest.js';
 import { follow, itemsOf, properties } from '../model/schema.js';
 import { below, type Place } from '../source.js';
 import { didYouMean, nearest } from '../suggest.js';
@@ -19,18 +19,31 @@ export function applyFacts(
 ): readonly Operation[] {
   const keys = bare.map(({ key }) => key);
   if (manifest !== undefined) checkManifestPatterns(manifest, keys, report);
+  const facts = manifest?.data;
+  const answers = new Map(
+    bare.map((operation) => [operation, unwrapAnswer(operation.answer, document, facts?.envelope?.response)]),
+  );
+  const records = new Set(
+    [...answers.values()].map(({ schema }) => schema && document.resolve(schema)?.value),
+  );
   return bare.map((operation): Operation => {
     const { tag: _tag, ...rest } = operation;
-    const facts = manifest?.data;
+    const answer = answers.get(operation)!;
+    const paging = manifest && pagingOf(operation, document, manifest, report);
     return {
       ...rest,
+      paging,
+      answer,
+      projection: projectingOf(operation, paging?.item ?? answer.schema, {
+        document,
+        records,
+        facts: facts?.projection ?? [],
+      }),
       body: operation.body && unwrapBody(operation.body, document, facts?.envelope?.request),
-      answer: unwrapAnswer(operation.answer, document, facts?.envelope?.response),
       limits: limitsOf(operation, facts?.limits ?? {}),
       repeatable:
         IDEMPOTENT.has(operation.httpMethod) ||
         matchesAny(facts?.repeatable?.operations ?? [], operation.key),
-      paging: manifest && pagingOf(operation, document, manifest, report),
     };
   });
 }
@@ -70,6 +83,44 @@ function checkManifestPatterns({ source, data }: Manifest, keys: readonly string
     const field = fact.operation === undefined ? 'fanOut' : 'operation';
     checkPatterns('The batch', [fact[field] ?? ''], at('batch', String(index), field), keys, report);
   }
+}
+
+interface ProjectionInput {
+  readonly document: OpenApiDocument;
+  /** The schemas of the records that the API gives by themselves. */
+  readonly records: ReadonlySet<unknown>;
+  readonly facts: readonly ProjectionFact[];
+}
+
+/** What a call in the query can ask for beyond what comes by itself, if the record has what the manifest speaks of. */
+function projectingOf(
+  { key }: BareOperation,
+  record: Located | undefined,
+  { document, records, facts }: ProjectionInput,
+): Projecting | undefined {
+  const fact = facts.find(
+    ({ operations, except }) => matchesAny(operations, key) && !matchesAny(except ?? [], key),
+  );
+  if (fact === undefined || record === undefined || fact.in === 'body') return undefined;
+  const members = properties(document, record);
+  if (fact.properties !== undefined && members.has(fact.properties.at))
+    return { by: 'names', ...fact.properties };
+  if (fact.relations === undefined) return undefined;
+  const related = [...members.values()].filter(
+    ({ required, schema }) => !required && isRecordOrList(document, schema),
+  );
+  return { by: 'relations', ...fact.relations, members: related.map(({ name }) => name) };
+}
+
+/** Whether a member holds records that the API also gives by themselves: one, or a list. */
+function isLink(document: OpenApiDocument, schema: Located, records: ReadonlySet<unknown>): boolean {
+  const target = itemsOf(document, schema) ?? schema;
+  const resolved = document.resolve(target);
+  if (resolved === undefined || records.has(resolved.value)) return resolved !== undefined;
+  const parts = isObject(resolved.value) ? resolved.value['anyOf'] : undefined;
+  return (Array.isArray(parts) ? parts : []).some((part) =>
+    records.has(document.resolve({ value: part, place: resolved.place })?.value),
+  );
 }
 
 function unwrapBody(body: Body, document: OpenApiDocument, wrap: string | undefined): Body {

@@ -6,7 +6,7 @@ import { below, type Place } from '../source.js';
 import { operationName, settle } from './names.js';
 
 /** An operation before the manifest has been asked about it. */
-export type BareOperation = Omit<Operation, 'limits' | 'repeatable' | 'paging'> & {
+export type BareOperation = Omit<Operation, 'limits' | 'repeatable' | 'paging' | 'projection'> & {
   readonly tag: string | undefined;
 };
 

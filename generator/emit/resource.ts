@@ -5,6 +5,7 @@ import {
   type OptionalKind,
   type ParameterDeclarationStructure,
   type PropertySignatureStructure,
+  type TypeParameterDeclarationStructure,
 } from 'ts-morph';
 import type {
   OutputFile,
@@ -18,7 +19,7 @@ import { describeOperation } from './docs.js';
 import { bulkConstant, bulkMethod, pagingConstant, pagingName } from './bulk.js';
 import { callExpression, StyleTable } from './call.js';
 import { FileBuilder, type ImportExtension } from './file.js';
-import { docText, propertyName, stringLiteral } from './quote.js';
+import { docText, jsonLiteral, propertyName, stringLiteral } from './quote.js';
 import { describe } from './schema.js';
 import { place, runtime } from './symbols.js';
 import type { TypePrinter } from './types.js';
@@ -81,18 +82,59 @@ function emitMethod(
   context: ResourceContext,
 ): OptionalKind<MethodDeclarationStructure> {
   const { file } = context;
-  const output = method.output === undefined ? 'void' : typeText(method.output, context);
+  const plain = method.output === undefined ? 'void' : typeText(method.output, context);
+  const projection = projectionOf(method, plain, context);
+  const output = projection?.output ?? plain;
   const { paging } = method.operation;
   const returnType = paging ? `${file.type(runtime('Paged'))}<${output}>` : `Promise<${output}>`;
   const statement = paging
     ? `return ${file.value(runtime('paged'))}(this.#transport, ${callExpression(method, context)}, ${pagingName(method)}, options);`
     : `return this.#transport.send(${callExpression(method, context)}, options);`;
+  const parameters = parametersOf(method, context).map((parameter) =>
+    projection !== undefined && parameter.name === method.query!.argument
+      ? { ...parameter, type: projection.query }
+      : parameter,
+  );
+  const typeParameters = projection === undefined ? [] : [projection.parameter];
   return {
     name: method.name,
     docs: [describeOperation(method)],
-    parameters: parametersOf(method, context),
+    typeParameters,
+    parameters,
     returnType,
     statements: [statement],
+  };
+}
+
+interface ProjectionTypes {
+  readonly parameter: OptionalKind<TypeParameterDeclarationStructure>;
+  readonly query: string;
+  readonly output: string;
+}
+
+/** The types by which a record says what it was asked for. */
+function projectionOf(
+  { operation, query }: PlannedMethod,
+  record: string,
+  { file }: ResourceContext,
+): ProjectionTypes | undefined {
+  const { projection } = operation;
+  if (projection === undefined || query === undefined || query.inOptions) return undefined;
+  const member = propertyName(projection.send);
+  const sent = stringLiteral(projection.send);
+  if (projection.by === 'names') {
+    return {
+      parameter: { name: 'Name', constraint: 'string', default: 'never' },
+      query: `${query.typeName} & { ${member}?: readonly Name[] | undefined }`,
+      output: `${file.type(runtime('Projected'))}<${record}, ${stringLiteral(projection.at)}, Name>`,
+    };
+  }
+  if (projection.members.length === 0) return undefined;
+  const members = projection.members.map(stringLiteral).join(' | ');
+  return {
+    parameter: { name: 'Sent', constraint: `${query.typeName}[${sent}]`, default: 'undefined' },
+    query: `${query.typeName} & { ${member}?: Sent }`,
+    output: `${file.type(runtime('Related'))}<${record}, ${members}, Sent, ${jsonLiteral(projection.value)}>`,
   };
 }
 

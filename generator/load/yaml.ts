@@ -1,11 +1,13 @@
 import {
   isAlias,
   isMap,
+  isNode,
   isPair,
   isScalar,
   isSeq,
   LineCounter,
   parseDocument,
+  visit,
   type Document,
   type Node,
   type Pair,
@@ -28,19 +30,31 @@ export function readYaml(path: string, text: string, report: Report): Source | u
     const [start, end] = fault.pos;
     const place = { source, pointer: [], range: { start, end } };
     if (fault.code === 'DUPLICATE_KEY') {
-      const key = text.slice(start, end).split(':', 1)[0] ?? '';
-      report.add(
-        'source/duplicate-key',
-        { ...place, range: { start, end: start + key.length } },
-        { key },
-        'Keep one of the two.',
-      );
+      const { key, range } = keyAt(document, start) ?? { key: text.slice(start, end), range: place.range };
+      report.add('source/duplicate-key', { ...place, range }, { key }, 'Keep one of the two.');
     } else {
       report.add('source/syntax', place, { format: 'YAML', reason: sentence(fault.message) });
     }
   }
   if (document.errors.length > 0) return undefined;
   return withData(path, text, document, source, report);
+}
+
+/** The key that starts at an offset. */
+function keyAt(
+  document: Document.Parsed,
+  offset: number,
+): { readonly key: string; readonly range: Range } | undefined {
+  let found: Node | undefined;
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isNode(key) || key.range?.[0] !== offset) return undefined;
+      found = key;
+      return visit.BREAK;
+    },
+  });
+  const range = rangeOf(found);
+  return range && { key: String(isScalar(found) ? found.value : found), range };
 }
 
 function withData(
@@ -54,9 +68,27 @@ function withData(
     return new Source(path, text, document.toJS({ maxAliasCount: 1000 }), locator(document));
   } catch (error) {
     const reason = sentence(error instanceof Error ? error.message : String(error));
-    report.add('source/syntax', { source: bare, pointer: [] }, { format: 'YAML', reason });
+    const range = rangeOf(strayAlias(document));
+    report.add(
+      'source/syntax',
+      { source: bare, pointer: [], ...(range && { range }) },
+      { format: 'YAML', reason },
+    );
     return undefined;
   }
+}
+
+/** The first alias that no anchor stands before. */
+function strayAlias(document: Document.Parsed): Node | undefined {
+  let found: Node | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      found = alias;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function sentence(message: string): string {
@@ -84,12 +116,12 @@ function locator(document: Document.Parsed): Locator {
         return undefined;
       }
     }
-    const target =
-      (part === 'key' && pair !== undefined) || node === null || node === undefined ? pair?.key : node;
-    return rangeOf(target as Node | undefined);
+    const value = rangeOf(node as Node | null | undefined);
+    const empty = value === undefined || value.start === value.end;
+    return pair !== undefined && (part === 'key' || empty) ? rangeOf(pair.key as Node) : value;
   };
 }
 
-function rangeOf(node: Node | undefined): Range | undefined {
+function rangeOf(node: Node | null | undefined): Range | undefined {
   return node?.range ? { start: node.range[0], end: node.range[1] } : undefined;
 }

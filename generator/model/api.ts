@@ -88,7 +88,18 @@ export interface Operation {
   readonly limits: readonly string[] | undefined;
   readonly repeatable: boolean;
   readonly paging: Paging | undefined;
+  readonly projection: Projecting | undefined;
 }
+
+/** How a call asks for more of a record, and what it then gets. */
+export type Projecting =
+  | { readonly by: 'names'; readonly send: string; readonly at: string }
+  | {
+      readonly by: 'relations';
+      readonly send: string;
+      readonly value: string | number | boolean;
+      readonly members: readonly string[];
+    };
 
 /** A paging rule of the manifest as it applies to one operation. */
 export interface Paging {

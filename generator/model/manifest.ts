@@ -65,7 +65,7 @@ export interface ProjectionFact extends Sourced {
   readonly operations: readonly OperationPattern[];
   readonly except?: readonly OperationPattern[];
   readonly in?: 'query' | 'body';
-  readonly properties?: string;
+  readonly properties?: { readonly send: string; readonly at: string };
   readonly associations?: string;
   readonly relations?: { readonly send: string; readonly value: string | number | boolean };
 }

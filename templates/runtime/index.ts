@@ -62,6 +62,7 @@ export type { Outcome, Trace } from './outcome.js';
 export { paged } from './paged.js';
 export type { Page, Paged } from './paged.js';
 export { path } from './path.js';
+export type { Asked, Projected, Related } from './projection.js';
 export { idsFrom, noIds } from './refs.js';
 export type { Ids, Ref } from './refs.js';
 export { Transport } from './transport.js';

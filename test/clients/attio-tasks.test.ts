@@ -91,11 +91,11 @@ describe('POST /v2/tasks', () => {
     },
     'records by a matching attribute': {
       links: () => [
-        { target_object: 'people', email_addresses: ['ada@harbour.example'] },
+        { target_object: 'people', email_addresses: [{ email_address: 'ada@harbour.example' }] },
         { target_object: 'companies', domains: [{ domain: 'harbour.example' }] },
       ],
       bytes: () =>
-        '[{"target_object":"people","email_addresses":["ada@harbour.example"]},' +
+        '[{"target_object":"people","email_addresses":[{"email_address":"ada@harbour.example"}]},' +
         '{"target_object":"companies","domains":[{"domain":"harbour.example"}]}]',
       to: ['people', 'companies'],
     },
@@ -166,15 +166,19 @@ describe('Attio tasks', () => {
   it('are refused with 404 and not_found, typed, where there is none', async () => {
     const { server, attio } = await attioPair();
     const work = [
-      attio.tasks.get(nowhere),
-      attio.tasks.update(nowhere, { is_completed: true }),
-      attio.tasks.delete(nowhere),
+      () => attio.tasks.get(nowhere),
+      () => attio.tasks.update(nowhere, { is_completed: true }),
+      () => attio.tasks.delete(nowhere),
     ];
     for (const one of work) {
-      const error = await failure(one);
+      const error = await failure(one());
       if (!isAttioError(error, 404)) throw error;
       expect(error.code).toBe('not_found');
-      expect(error.body).toMatchObject({ status_code: 404, type: 'invalid_request_error', code: 'not_found' });
+      expect(error.body).toMatchObject({
+        status_code: 404,
+        type: 'invalid_request_error',
+        code: 'not_found',
+      });
       expect(error.status).toBe(404);
     }
     expect(wires(server).map(({ method, url, text }) => [method, url, text])).toEqual([

@@ -19,7 +19,7 @@ export function projectionOf({
     const below = rows.flatMap(({ targets }) =>
       targets.read && startsWith(targets.read.path, under) ? [targets.read.path[under.length]!] : [],
     );
-    projection[fact.properties] = [...new Set(below)];
+    projection[fact.properties.send] = [...new Set(below)];
   }
   const groups = rows.flatMap(({ conversion }) =>
     conversion.kind === 'ref.grouped' ? conversion.groups.map(({ read }) => read) : [],

@@ -1,0 +1,70 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { Report, type Code, type Diagnostic } from '../../generator/diagnostics.js';
+import { loadDocument } from '../../generator/load/document.js';
+import { Files } from '../../generator/load/files.js';
+import type { OpenApiDocument } from '../../generator/model/document.js';
+
+/** Files of a temporary folder: a text, or data that is written as JSON. */
+export type Texts = Readonly<Record<string, string | object>>;
+
+/** A temporary folder with some files, which goes when the test is over. */
+export async function folder(texts: Texts = {}): Promise<string> {
+  const root = await mkdtemp(path.join(tmpdir(), 'crosswalk-test-'));
+  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  await put(root, texts);
+  return root;
+}
+
+/** Writes files into a folder. */
+export async function put(root: string, texts: Texts): Promise<void> {
+  for (const [name, text] of Object.entries(texts)) {
+    const file = path.join(root, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, typeof text === 'string' ? text : `${JSON.stringify(text, null, 2)}\n`);
+  }
+}
+
+/** A document that was read, with all that was reported on the way. The first of the files is the document. */
+export async function read(texts: Texts): Promise<{ document: OpenApiDocument | undefined; report: Report }> {
+  const root = await folder(texts);
+  const report = new Report();
+  const file = path.join(root, Object.keys(texts)[0]!);
+  return { document: await loadDocument(file, new Files(root, report), report), report };
+}
+
+/** A document of this content, which must be sound. */
+export async function documentOf(content: object): Promise<OpenApiDocument> {
+  const { document, report } = await read({ 'api.json': { openapi: '3.1.0', info: { title: 'Test', version: '1' }, ...content } });
+  if (document === undefined) throw new Error(report.diagnostics.map(({ message }) => message).join('\n'));
+  return document;
+}
+
+/** Where a diagnostic stands: `file:line:column`. */
+export function where({ place }: Diagnostic): string {
+  if (place === undefined) return 'nowhere';
+  const { source, range, pointer, part } = place;
+  const { line, column } = source.position((range ?? source.locate(pointer, part ?? 'value')).start);
+  return `${source.path}:${line}:${column}`;
+}
+
+/** What was reported, each as `place code`. */
+export function told(report: Report): readonly string[] {
+  return report.diagnostics.map((diagnostic) => `${where(diagnostic)} ${diagnostic.code}`);
+}
+
+/** The one diagnostic of a code. */
+export function only(report: Report, code: Code): Diagnostic {
+  const found = report.diagnostics.filter((diagnostic) => diagnostic.code === code);
+  if (found.length !== 1) throw new Error(`There are ${found.length} of ${code}: ${told(report).join('; ')}`);
+  return found[0]!;
+}
+
+/** The text that a diagnostic points at. */
+export function pointedAt({ place }: Diagnostic): string {
+  const { source, range, pointer, part } = place!;
+  const { start, end } = range ?? source.locate(pointer, part ?? 'value');
+  return source.text.slice(start, end);
+}
