@@ -199,6 +199,10 @@ function printDiagnostics(diagnostics: readonly Diagnostic[], all: boolean): voi
   }
 }
 
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 const STYLES: Readonly<Record<Parameters<Paint>[0], string>> = {
   error: '31;1',
   warning: '33;1',
@@ -216,7 +220,14 @@ function painter(): Paint {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`crosswalk: ${error.message}\nRun "crosswalk generate --help".\n`);
-  process.exitCode = 2;
+  if (error instanceof UsageError) {
+    process.stderr.write(`crosswalk: ${error.message}\nRun "crosswalk generate --help".\n`);
+    process.exitCode = 2;
+  } else {
+    // A fault of ours, not of the input. The stack says where; the bundle's own text would only bury it.
+    process.stderr.write(
+      `crosswalk failed, and nothing was written. This is a fault of crosswalk.\n${stackOf(error)}\n`,
+    );
+    process.exitCode = 70;
+  }
 }

@@ -52,17 +52,7 @@ export class Companies {
   ): Paged<
     Related<
       Company,
-      | 'xLink'
-      | 'annualRevenue'
-      | 'annualRecurringRevenue'
-      | 'updatedBy'
-      | 'accountOwner'
-      | 'people'
-      | 'opportunities'
-      | 'taskTargets'
-      | 'noteTargets'
-      | 'attachments'
-      | 'timelineActivities',
+      'accountOwner' | 'people' | 'opportunities' | 'taskTargets' | 'noteTargets',
       Sent,
       1
     >
@@ -275,17 +265,7 @@ export class Companies {
   ): Promise<
     Related<
       Company,
-      | 'xLink'
-      | 'annualRevenue'
-      | 'annualRecurringRevenue'
-      | 'updatedBy'
-      | 'accountOwner'
-      | 'people'
-      | 'opportunities'
-      | 'taskTargets'
-      | 'noteTargets'
-      | 'attachments'
-      | 'timelineActivities',
+      'accountOwner' | 'people' | 'opportunities' | 'taskTargets' | 'noteTargets',
       Sent,
       1
     >

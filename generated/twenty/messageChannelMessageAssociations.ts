@@ -47,14 +47,7 @@ export class MessageChannelMessageAssociations {
   list<Sent extends MessageChannelMessageAssociationsListQuery['depth'] = undefined>(
     query: MessageChannelMessageAssociationsListQuery & { depth?: Sent } = {},
     options?: CallOptions,
-  ): Paged<
-    Related<
-      MessageChannelMessageAssociation,
-      'createdBy' | 'updatedBy' | 'message' | 'messageThread' | 'messageFolders',
-      Sent,
-      1
-    >
-  > {
+  ): Paged<Related<MessageChannelMessageAssociation, 'message' | 'messageThread', Sent, 1>> {
     return paged(
       this.#transport,
       { method: 'GET', path: '/messageChannelMessageAssociations', query },
@@ -257,14 +250,7 @@ export class MessageChannelMessageAssociations {
     id: string,
     query: MessageChannelMessageAssociationsGetQuery & { depth?: Sent } = {},
     options?: CallOptions,
-  ): Promise<
-    Related<
-      MessageChannelMessageAssociation,
-      'createdBy' | 'updatedBy' | 'message' | 'messageThread' | 'messageFolders',
-      Sent,
-      1
-    >
-  > {
+  ): Promise<Related<MessageChannelMessageAssociation, 'message' | 'messageThread', Sent, 1>> {
     return this.#transport.send(
       {
         method: 'GET',

@@ -47,14 +47,7 @@ export class MessageParticipants {
   list<Sent extends MessageParticipantsListQuery['depth'] = undefined>(
     query: MessageParticipantsListQuery & { depth?: Sent } = {},
     options?: CallOptions,
-  ): Paged<
-    Related<
-      MessageParticipant,
-      'createdBy' | 'updatedBy' | 'message' | 'person' | 'workspaceMember' | 'messageCampaign',
-      Sent,
-      1
-    >
-  > {
+  ): Paged<Related<MessageParticipant, 'message' | 'person' | 'workspaceMember', Sent, 1>> {
     return paged(
       this.#transport,
       { method: 'GET', path: '/messageParticipants', query },
@@ -257,14 +250,7 @@ export class MessageParticipants {
     id: string,
     query: MessageParticipantsGetQuery & { depth?: Sent } = {},
     options?: CallOptions,
-  ): Promise<
-    Related<
-      MessageParticipant,
-      'createdBy' | 'updatedBy' | 'message' | 'person' | 'workspaceMember' | 'messageCampaign',
-      Sent,
-      1
-    >
-  > {
+  ): Promise<Related<MessageParticipant, 'message' | 'person' | 'workspaceMember', Sent, 1>> {
     return this.#transport.send(
       {
         method: 'GET',

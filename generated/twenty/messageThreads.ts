@@ -47,14 +47,7 @@ export class MessageThreads {
   list<Sent extends MessageThreadsListQuery['depth'] = undefined>(
     query: MessageThreadsListQuery & { depth?: Sent } = {},
     options?: CallOptions,
-  ): Paged<
-    Related<
-      MessageThread,
-      'createdBy' | 'updatedBy' | 'messages' | 'messageChannelMessageAssociations',
-      Sent,
-      1
-    >
-  > {
+  ): Paged<Related<MessageThread, 'messages' | 'messageChannelMessageAssociations', Sent, 1>> {
     return paged(
       this.#transport,
       { method: 'GET', path: '/messageThreads', query },
@@ -254,14 +247,7 @@ export class MessageThreads {
     id: string,
     query: MessageThreadsGetQuery & { depth?: Sent } = {},
     options?: CallOptions,
-  ): Promise<
-    Related<
-      MessageThread,
-      'createdBy' | 'updatedBy' | 'messages' | 'messageChannelMessageAssociations',
-      Sent,
-      1
-    >
-  > {
+  ): Promise<Related<MessageThread, 'messages' | 'messageChannelMessageAssociations', Sent, 1>> {
     return this.#transport.send(
       {
         method: 'GET',

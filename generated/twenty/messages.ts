@@ -54,12 +54,7 @@ export class Messages {
   ): Paged<
     Related<
       Message,
-      | 'createdBy'
-      | 'updatedBy'
-      | 'messageThread'
-      | 'messageParticipants'
-      | 'messageChannelMessageAssociations'
-      | 'messageCampaign',
+      'messageThread' | 'messageParticipants' | 'messageChannelMessageAssociations',
       Sent,
       1
     >
@@ -248,12 +243,7 @@ export class Messages {
   ): Promise<
     Related<
       Message,
-      | 'createdBy'
-      | 'updatedBy'
-      | 'messageThread'
-      | 'messageParticipants'
-      | 'messageChannelMessageAssociations'
-      | 'messageCampaign',
+      'messageThread' | 'messageParticipants' | 'messageChannelMessageAssociations',
       Sent,
       1
     >

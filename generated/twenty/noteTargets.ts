@@ -51,12 +51,7 @@ export class NoteTargets {
     query: NoteTargetsListQuery & { depth?: Sent } = {},
     options?: CallOptions,
   ): Paged<
-    Related<
-      NoteTarget,
-      'createdBy' | 'updatedBy' | 'note' | 'targetPerson' | 'targetCompany' | 'targetOpportunity',
-      Sent,
-      1
-    >
+    Related<NoteTarget, 'note' | 'targetPerson' | 'targetCompany' | 'targetOpportunity', Sent, 1>
   > {
     return paged(
       this.#transport,
@@ -249,12 +244,7 @@ export class NoteTargets {
     query: NoteTargetsGetQuery & { depth?: Sent } = {},
     options?: CallOptions,
   ): Promise<
-    Related<
-      NoteTarget,
-      'createdBy' | 'updatedBy' | 'note' | 'targetPerson' | 'targetCompany' | 'targetOpportunity',
-      Sent,
-      1
-    >
+    Related<NoteTarget, 'note' | 'targetPerson' | 'targetCompany' | 'targetOpportunity', Sent, 1>
   > {
     return this.#transport.send(
       { method: 'GET', path: path`/noteTargets/${id}`, query, unwrap: ['data', 'noteTarget'] },

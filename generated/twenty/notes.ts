@@ -47,9 +47,7 @@ export class Notes {
   list<Sent extends NotesListQuery['depth'] = undefined>(
     query: NotesListQuery & { depth?: Sent } = {},
     options?: CallOptions,
-  ): Paged<
-    Related<Note, 'updatedBy' | 'noteTargets' | 'attachments' | 'timelineActivities', Sent, 1>
-  > {
+  ): Paged<Related<Note, 'noteTargets', Sent, 1>> {
     return paged(this.#transport, { method: 'GET', path: '/notes', query }, listPages, options);
   }
 
@@ -228,9 +226,7 @@ export class Notes {
     id: string,
     query: NotesGetQuery & { depth?: Sent } = {},
     options?: CallOptions,
-  ): Promise<
-    Related<Note, 'updatedBy' | 'noteTargets' | 'attachments' | 'timelineActivities', Sent, 1>
-  > {
+  ): Promise<Related<Note, 'noteTargets', Sent, 1>> {
     return this.#transport.send(
       { method: 'GET', path: path`/notes/${id}`, query, unwrap: ['data', 'note'] },
       options,

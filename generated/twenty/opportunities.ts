@@ -50,14 +50,7 @@ export class Opportunities {
   ): Paged<
     Related<
       Opportunity,
-      | 'updatedBy'
-      | 'company'
-      | 'pointOfContact'
-      | 'owner'
-      | 'taskTargets'
-      | 'noteTargets'
-      | 'attachments'
-      | 'timelineActivities',
+      'company' | 'pointOfContact' | 'owner' | 'taskTargets' | 'noteTargets',
       Sent,
       1
     >
@@ -253,14 +246,7 @@ export class Opportunities {
   ): Promise<
     Related<
       Opportunity,
-      | 'updatedBy'
-      | 'company'
-      | 'pointOfContact'
-      | 'owner'
-      | 'taskTargets'
-      | 'noteTargets'
-      | 'attachments'
-      | 'timelineActivities',
+      'company' | 'pointOfContact' | 'owner' | 'taskTargets' | 'noteTargets',
       Sent,
       1
     >

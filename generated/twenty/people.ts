@@ -51,18 +51,11 @@ export class People {
   ): Paged<
     Related<
       Person,
-      | 'xLink'
-      | 'avatarFile'
-      | 'updatedBy'
       | 'company'
       | 'taskTargets'
       | 'noteTargets'
       | 'pointOfContactForOpportunities'
-      | 'messageParticipants'
-      | 'calendarEventParticipants'
-      | 'listMemberships'
-      | 'attachments'
-      | 'timelineActivities',
+      | 'messageParticipants',
       Sent,
       1
     >
@@ -275,18 +268,11 @@ export class People {
   ): Promise<
     Related<
       Person,
-      | 'xLink'
-      | 'avatarFile'
-      | 'updatedBy'
       | 'company'
       | 'taskTargets'
       | 'noteTargets'
       | 'pointOfContactForOpportunities'
-      | 'messageParticipants'
-      | 'calendarEventParticipants'
-      | 'listMemberships'
-      | 'attachments'
-      | 'timelineActivities',
+      | 'messageParticipants',
       Sent,
       1
     >

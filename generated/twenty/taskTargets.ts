@@ -51,12 +51,7 @@ export class TaskTargets {
     query: TaskTargetsListQuery & { depth?: Sent } = {},
     options?: CallOptions,
   ): Paged<
-    Related<
-      TaskTarget,
-      'createdBy' | 'updatedBy' | 'task' | 'targetPerson' | 'targetCompany' | 'targetOpportunity',
-      Sent,
-      1
-    >
+    Related<TaskTarget, 'task' | 'targetPerson' | 'targetCompany' | 'targetOpportunity', Sent, 1>
   > {
     return paged(
       this.#transport,
@@ -250,12 +245,7 @@ export class TaskTargets {
     query: TaskTargetsGetQuery & { depth?: Sent } = {},
     options?: CallOptions,
   ): Promise<
-    Related<
-      TaskTarget,
-      'createdBy' | 'updatedBy' | 'task' | 'targetPerson' | 'targetCompany' | 'targetOpportunity',
-      Sent,
-      1
-    >
+    Related<TaskTarget, 'task' | 'targetPerson' | 'targetCompany' | 'targetOpportunity', Sent, 1>
   > {
     return this.#transport.send(
       { method: 'GET', path: path`/taskTargets/${id}`, query, unwrap: ['data', 'taskTarget'] },

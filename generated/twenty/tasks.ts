@@ -50,14 +50,7 @@ export class Tasks {
   list<Sent extends TasksListQuery['depth'] = undefined>(
     query: TasksListQuery & { depth?: Sent } = {},
     options?: CallOptions,
-  ): Paged<
-    Related<
-      Task,
-      'updatedBy' | 'assignee' | 'taskTargets' | 'attachments' | 'timelineActivities',
-      Sent,
-      1
-    >
-  > {
+  ): Paged<Related<Task, 'assignee' | 'taskTargets', Sent, 1>> {
     return paged(this.#transport, { method: 'GET', path: '/tasks', query }, listPages, options);
   }
 
@@ -238,14 +231,7 @@ export class Tasks {
     id: string,
     query: TasksGetQuery & { depth?: Sent } = {},
     options?: CallOptions,
-  ): Promise<
-    Related<
-      Task,
-      'updatedBy' | 'assignee' | 'taskTargets' | 'attachments' | 'timelineActivities',
-      Sent,
-      1
-    >
-  > {
+  ): Promise<Related<Task, 'assignee' | 'taskTargets', Sent, 1>> {
     return this.#transport.send(
       { method: 'GET', path: path`/tasks/${id}`, query, unwrap: ['data', 'task'] },
       options,

@@ -107,7 +107,7 @@ function projectingOf(
     return { by: 'names', ...fact.properties };
   if (fact.relations === undefined) return undefined;
   const related = [...members.values()].filter(
-    ({ required, schema }) => !required && isRecordOrList(document, schema),
+    ({ required, schema }) => !required && isLink(document, schema, records),
   );
   return { by: 'relations', ...fact.relations, members: related.map(({ name }) => name) };
 }

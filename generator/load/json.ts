@@ -1,5 +1,6 @@
 import type { Report } from '../diagnostics.js';
 import { Source, type Locator, type Range } from '../source.js';
+import { findFault } from './json-fault.js';
 
 /**
  * Reads JSON with `JSON.parse`, which is a hundred times faster than a parser that keeps positions. Positions are found by a second
@@ -9,31 +10,11 @@ export function readJson(path: string, text: string, report: Report): Source | u
   try {
     return new Source(path, text, JSON.parse(text), locator(text));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     const source = new Source(path, text, undefined, () => undefined);
-    const at = faultOffset(text, reason);
-    report.add(
-      'source/syntax',
-      { source, pointer: [], range: { start: at, end: at + 1 } },
-      { format: 'JSON', reason: summary(reason) },
-    );
+    const { reason, ...range } = findFault(text) ?? { start: 0, end: 1, reason: String(error) };
+    report.add('source/syntax', { source, pointer: [], range }, { format: 'JSON', reason });
     return undefined;
   }
-}
-
-function faultOffset(text: string, reason: string): number {
-  const position = /at position (\d+)/.exec(reason)?.[1];
-  return position === undefined ? Math.max(0, text.trimEnd().length - 1) : Number(position);
-}
-
-/** The engine quotes the text in its messages; the frame shows it better. */
-function summary(reason: string): string {
-  const bare = reason
-    .replace(/,? ?(\.\.\.)?["'][\s\S]*$/, '')
-    .replace(/ in JSON at position[\s\S]*$/, '')
-    .replace(/ \(line[\s\S]*$/, '');
-  const words = bare.trim() === '' ? 'the text ends too early or has an unexpected character' : bare.trim();
-  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /**

@@ -37,7 +37,9 @@ export async function read(texts: Texts): Promise<{ document: OpenApiDocument | 
 
 /** A document of this content, which must be sound. */
 export async function documentOf(content: object): Promise<OpenApiDocument> {
-  const { document, report } = await read({ 'api.json': { openapi: '3.1.0', info: { title: 'Test', version: '1' }, ...content } });
+  const { document, report } = await read({
+    'api.json': { openapi: '3.1.0', info: { title: 'Test', version: '1' }, ...content },
+  });
   if (document === undefined) throw new Error(report.diagnostics.map(({ message }) => message).join('\n'));
   return document;
 }

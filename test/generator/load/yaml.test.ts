@@ -18,13 +18,22 @@ function textAt(text: string, pointer: Pointer, part: Part = 'value'): string {
 describe('data', () => {
   it('is what YAML 1.2 says, so that dates stay texts and "no" is no boolean', () => {
     const { source, report } = load('date: 2026-07-01\nanswer: no\nnumber: 0x10\nnothing: ~\n200: ok\n');
-    expect(source!.data).toEqual({ '200': 'ok', date: '2026-07-01', answer: 'no', number: 16, nothing: null });
+    expect(source!.data).toEqual({
+      '200': 'ok',
+      date: '2026-07-01',
+      answer: 'no',
+      number: 16,
+      nothing: null,
+    });
     expect(report.diagnostics).toEqual([]);
   });
 
   it('follows aliases, and keeps a small file from unfolding into a huge one', () => {
     expect(load('a: &a [1]\nb: *a\n').source!.data).toEqual({ a: [1], b: [1] });
-    const bomb = ['a0: &a0 [x, x]', ...Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}, *a${i}]`)].join('\n');
+    const bomb = [
+      'a0: &a0 [x, x]',
+      ...Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}, *a${i}]`),
+    ].join('\n');
     const { source, report } = load(bomb);
     expect(source).toBeUndefined();
     expect(only(report, 'source/syntax').message).toContain('alias');
