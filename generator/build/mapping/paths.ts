@@ -49,6 +49,7 @@ export class PathFinder {
   ): Readonly<Partial<Record<Verb, Target>>> {
     const found: Partial<Record<Verb, Target>> = {};
     const plain = typeof at.value === 'string' || (isObject(at.value) && 'firstOf' in at.value);
+    const lacking: (readonly [Verb, readonly Written<string>[]])[] = [];
     for (const verb of ['read', 'create', 'update'] as const) {
       const written = plain ? at : this.#forVerb(at, verb);
       if (written === undefined || this.shapes[verb] === undefined || skip.has(verb)) continue;
@@ -57,8 +58,12 @@ export class PathFinder {
         .map(({ value }) => this.find(verb, value))
         .find((candidate) => candidate !== undefined);
       if (target !== undefined) found[verb] = target;
-      else if (!optional)
-        this.#reportUnknown(candidates.at(-1)!, verb, field, wanted, plain && verb !== 'read');
+      else if (!optional) lacking.push([verb, candidates]);
+    }
+    // One path that no verb has is one fault, and not one for each verb.
+    const told = plain && lacking.some(([verb]) => verb === 'read') ? lacking.slice(0, 1) : lacking;
+    for (const [verb, candidates] of told) {
+      this.#reportUnknown(candidates.at(-1)!, verb, field, wanted, plain && verb !== 'read');
     }
     return found;
   }
