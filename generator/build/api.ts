@@ -4,6 +4,7 @@ import { isObject, type JsonObject, type OpenApiDocument } from '../model/docume
 import type { Manifest } from '../model/manifest.js';
 import { text } from '../model/schema.js';
 import { camelCase, pascalCase } from '../words.js';
+import { authOf } from './auth.js';
 import { applyFacts, bulkMethods } from './facts.js';
 import { readOperations } from './operations.js';
 
@@ -33,6 +34,7 @@ export function buildApi({ id, origin, document, manifest }: ApiInput, report: R
     baseUrl: baseUrl(root),
     document,
     manifest,
+    auth: authOf(document, manifest),
     resources: names.map((name): Resource => {
       const own = operations.filter(({ resource }) => resource === name);
       return {

@@ -103,7 +103,8 @@ function readOperation({
     deprecated: value['deprecated'] === true,
     place,
     parameters: readParameters(document, item, operation, path, report),
-    body: readBody(document, operation),
+    // RFC 9110, section 9.3: a body of GET or HEAD has no meaning, and fetch refuses to send one.
+    body: httpMethod === 'get' || httpMethod === 'head' ? undefined : readBody(document, operation),
     answer: readAnswer(document, operation),
     refusals: readRefusals(document, operation),
   };

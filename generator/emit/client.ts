@@ -1,5 +1,5 @@
 import { StructureKind, type FunctionDeclarationStructure } from 'ts-morph';
-import type { AuthFact, ManifestData } from '../model/manifest.js';
+import type { ManifestData } from '../model/manifest.js';
 import type { OutputFile, PlannedApi } from '../model/plan.js';
 import { FileBuilder, specifier, type ImportExtension } from './file.js';
 import { docText, jsonLiteral, stringLiteral } from './quote.js';
@@ -68,6 +68,7 @@ export function emitVendor(planned: PlannedApi, types: TypePrinter, extension: I
     factsName,
     guardName,
     errorsName,
+    ...Object.keys(api.auth),
   ]);
   const facts = factsOf(planned, api.manifest?.data);
   file.add(
@@ -139,13 +140,8 @@ function milliseconds(duration: string): number {
   return Number(number) * UNITS[unit!]!;
 }
 
-const DEFAULT_AUTH: Readonly<Record<string, AuthFact>> = {
-  bearer: { kind: 'bearer', description: 'A token in the Authorization header.', source: '', date: '' },
-};
-
 function authFactories(planned: PlannedApi, file: FileBuilder): readonly FunctionDeclarationStructure[] {
-  const auth = planned.api.manifest?.data.auth ?? DEFAULT_AUTH;
-  return Object.entries(auth).map(([name, fact]): FunctionDeclarationStructure => {
+  return Object.entries(planned.api.auth).map(([name, fact]): FunctionDeclarationStructure => {
     const token = { name: 'token', type: `${file.type(runtime('Token'))} | undefined` };
     const text = { type: 'string | undefined' };
     const [helper, args, parameters] = {

@@ -60,7 +60,9 @@ function isOpenApi(source: Source, report: Report): boolean {
   if (typeof source.data['openapi'] === 'string' && /^3\.[01](\.|$)/.test(source.data['openapi']))
     return true;
   const field = source.data['openapi'] === undefined ? 'swagger' : 'openapi';
-  report.add('document/unsupported-version', below(place, field), { version: String(version) }, VERSION_HELP);
+  const help =
+    typeof version === 'string' ? VERSION_HELP : `It has to be a text, such as "3.1.0" or '3.0.4'.`;
+  report.add('document/unsupported-version', below(place, field), { version: String(version) }, help);
   return false;
 }
 
@@ -149,18 +151,18 @@ function reportDangling(source: Source, document: OpenApiDocument, report: Repor
   const known = new Set<string>();
   for (const { ref, pointer } of references(source.data)) {
     if (known.has(ref)) continue;
-    if (document.follow(ref, source) !== undefined) {
+    const target = document.follow(ref, source);
+    if (target !== undefined && document.resolve(target) !== undefined) {
       known.add(ref);
       continue;
     }
-    const help = /^https?:/.test(ref)
-      ? 'Only files are followed; fetch it first.'
-      : suggestion(ref, source, document);
+    const help = target === undefined ? advice(ref, source, document) : 'References run in a circle here.';
     report.add('document/dangling-ref', { source, pointer: [...pointer, '$ref'] }, { ref }, help);
   }
 }
 
-function suggestion(ref: string, source: Source, document: OpenApiDocument): string | undefined {
+function advice(ref: string, source: Source, document: OpenApiDocument): string | undefined {
+  if (/^https?:/.test(ref)) return 'Only files are followed; fetch it first.';
   const cut = ref.lastIndexOf('/');
   const parent = document.follow(ref.slice(0, cut), source)?.value;
   if (cut === -1 || !isObject(parent)) return undefined;

@@ -78,9 +78,11 @@ function string(text: string, open: number): number {
     if (text[at] === '"') return at + 1;
     if (text.charCodeAt(at) < 0x20) return stop(text, at, 'a control character stands in a string');
     if (text[at] !== '\\') continue;
-    const escape = /^\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/.exec(text.slice(at, at + 6))?.[0];
-    if (escape === undefined && at + 6 <= text.length) return stop(text, at, 'this escape is unknown');
-    at += (escape?.length ?? 6) - 1;
+    const rest = text.slice(at, at + 6);
+    const escape = /^\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/.exec(rest)?.[0];
+    if (escape !== undefined) at += escape.length - 1;
+    else if (/^\\(?:u[\dA-Fa-f]{0,3})?$/.test(rest)) break;
+    else return stop(text, at, 'this escape is unknown');
   }
   return stop(text, text.length, '');
 }

@@ -8,10 +8,11 @@ import type {
   LoadedProject,
   LoadedVendor,
   MappingFile,
+  NamedFile,
   ProjectFiles,
   VendorFiles,
 } from '../model/project.js';
-import { below, type Place } from '../source.js';
+import type { Place } from '../source.js';
 import { didYouMean, nearest } from '../suggest.js';
 import { loadDocument } from './document.js';
 import { Files } from './files.js';
@@ -27,11 +28,10 @@ export async function loadProject(project: ProjectFiles, report: Report): Promis
     if (loaded !== undefined) vendors.push(loaded);
   }
   checkVendors(own, project.vendors, report);
-  const canonical =
-    project.canonical === undefined ? undefined : await loadDocument(project.canonical, files, report);
+  const canonical = project.canonical && (await loadDocument(project.canonical.file, files, report));
   return {
     vendors,
-    canonical: canonical && { document: canonical, origin: origin(files.shown(project.canonical!)) },
+    canonical: canonical && { document: canonical, origin: project.canonical!.origin },
     runtime: await readRuntime(project.templates),
   };
 }
@@ -42,44 +42,44 @@ async function loadVendor(
   files: Files,
   report: Report,
 ): Promise<LoadedVendor | undefined> {
-  const manifest =
-    vendor.manifest === undefined ? undefined : await loadManifest(vendor.manifest, files, report);
+  const manifest = vendor.manifest && (await loadManifest(vendor.manifest, files, report));
   if (vendor.manifest !== undefined && manifest === undefined) return undefined;
-  const named = manifest && path.join(path.dirname(vendor.manifest!), manifest.data.document);
-  const from =
-    manifest && !vendor.document ? below({ source: manifest.source, pointer: [] }, 'document') : undefined;
-  const file = vendor.document ?? named!;
+  const { file, from } = vendor.document ?? documentOf(manifest!, vendor.manifest!);
   const document = await loadDocument(file, files, report, from);
   if (document === undefined) return undefined;
   const shipped = await readMappings(vendor.mappings, vendor.id, files, report);
   return {
     id: vendor.id,
-    origin: origin(files.shown(vendor.document ?? vendor.manifest!)),
+    origin: vendor.origin,
     document,
     manifest,
     mappings: [...shipped, ...own.filter((mapping) => mapping.vendor === vendor.id)],
   };
 }
 
-/** A file of ours is told by its folder, a vendor's own by its name: `specs/acme`, `vendor/acme.json`. */
-function origin(shown: string): string {
-  return /\/(vendor|openapi)\.yaml$/.test(shown) ? path.posix.dirname(shown) : shown;
-}
-
-async function loadManifest(file: string, files: Files, report: Report): Promise<Manifest | undefined> {
-  const source = await files.read(file);
+async function loadManifest(
+  { file, from }: NamedFile,
+  files: Files,
+  report: Report,
+): Promise<Manifest | undefined> {
+  const source = await files.read(file, from);
   if (source === undefined || !fits('manifest', source, report)) return undefined;
   return { source, data: source.data as ManifestData };
 }
 
+/** The document that a manifest names. */
+function documentOf({ source, data }: Manifest, { file }: NamedFile): NamedFile {
+  return { file: path.join(path.dirname(file), data.document), from: { source, pointer: ['document'] } };
+}
+
 async function readMappings(
-  places: readonly string[],
+  places: readonly NamedFile[],
   vendor: string | undefined,
   files: Files,
   report: Report,
 ): Promise<readonly MappingFile[]> {
   const found: MappingFile[] = [];
-  for (const file of (await Promise.all(places.map(yamlFiles))).flat()) {
+  for (const file of (await Promise.all(places.map((place) => yamlFiles(place, files, report)))).flat()) {
     const source = await files.read(file);
     if (source === undefined || !fits('mapping', source, report) || !isObject(source.data)) continue;
     const named = source.data['vendor'];
@@ -89,13 +89,22 @@ async function readMappings(
   return found;
 }
 
-async function yamlFiles(place: string): Promise<readonly string[]> {
+/** The YAML files of a folder, or the one file. A place that somebody names has to be there; a vendor's folder need not. */
+async function yamlFiles(
+  { file, from }: NamedFile,
+  files: Files,
+  report: Report,
+): Promise<readonly string[]> {
   try {
-    const entries = await readdir(place, { recursive: true });
+    const entries = await readdir(file, { recursive: true });
     const names = entries.filter((name) => /\.ya?ml$/.test(name));
-    return names.toSorted().map((name) => path.join(place, name));
+    return names.toSorted().map((name) => path.join(file, name));
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? [place] : [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return [file];
+    if (from === undefined) return [];
+    const reason = 'there is no such file or folder';
+    report.add('source/unreadable', from, { path: files.shown(file), reason });
+    return [];
   }
 }
 

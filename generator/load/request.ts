@@ -1,8 +1,8 @@
 import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Report } from '../diagnostics.js';
-import type { ProjectFiles, VendorFiles } from '../model/project.js';
-import type { Place } from '../source.js';
+import type { NamedFile, ProjectFiles, VendorFiles } from '../model/project.js';
+import { below, keyOf, type Place } from '../source.js';
 import { didYouMean, nearest } from '../suggest.js';
 import { Files } from './files.js';
 import { fits } from './shape.js';
@@ -21,15 +21,16 @@ export interface Shipped {
   readonly templates: string;
 }
 
+interface VendorData {
+  readonly document?: string;
+  readonly manifest?: string;
+  readonly mappings?: boolean;
+}
+
 interface ConfigData {
   readonly out?: string;
   readonly importExtension?: 'js' | 'ts' | 'none';
-  readonly vendors: Readonly<
-    Record<
-      string,
-      { readonly document?: string; readonly manifest?: string; readonly mappings?: boolean } | null
-    >
-  >;
+  readonly vendors: Readonly<Record<string, VendorData | null>>;
   readonly mappings?: readonly string[];
 }
 
@@ -40,32 +41,42 @@ export async function requestFromSpecs(
   root: string,
   templates: string,
 ): Promise<GenerateRequest> {
-  const names = (await readdir(specs, { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
+  const label = path.basename(specs);
   const vendors: VendorFiles[] = [];
-  for (const id of names.toSorted()) {
-    const vendor = await vendorFolder(specs, id);
+  for (const id of await foldersOf(specs)) {
+    const vendor = await vendorFolder(specs, id, label);
     if (vendor !== undefined) vendors.push(vendor);
   }
   return {
-    project: { root, vendors, canonical: await canonicalOf(specs), ownMappings: [], templates },
+    project: { root, vendors, canonical: await canonicalOf(specs, label), ownMappings: [], templates },
     out,
     importExtension: 'js',
   };
 }
 
-async function vendorFolder(specs: string, id: string): Promise<VendorFiles | undefined> {
+async function foldersOf(specs: string): Promise<readonly string[]> {
+  const entries = await readdir(specs, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted();
+}
+
+/** `label` is what the folder with all vendors is called in the output. */
+async function vendorFolder(specs: string, id: string, label: string): Promise<VendorFiles | undefined> {
   const folder = path.join(specs, id);
   const manifest = path.join(folder, 'vendor.yaml');
   if (!(await exists(manifest))) return undefined;
-  return { id, document: undefined, manifest, mappings: [path.join(folder, 'mappings')] };
+  const mappings = [{ file: path.join(folder, 'mappings') }];
+  return { id, document: undefined, manifest: { file: manifest }, mappings, origin: `${label}/${id}` };
 }
 
-async function canonicalOf(specs: string): Promise<string | undefined> {
+async function canonicalOf(specs: string, label: string): Promise<ProjectFiles['canonical']> {
   const file = path.join(specs, 'canonical', 'openapi.yaml');
-  return (await exists(file)) ? file : undefined;
+  return (await exists(file)) ? { file, origin: `${label}/canonical` } : undefined;
 }
+
+const SHIPPED_LABEL = 'crosswalk/specs';
 
 /** What an app's configuration asks for. Undefined after diagnostics if it can't be understood. */
 export async function requestFromConfig(
@@ -78,33 +89,50 @@ export async function requestFromConfig(
   if (source === undefined || !fits('config', source, report)) return undefined;
   const data = source.data as ConfigData;
   const folder = path.dirname(path.resolve(file));
-  const known = (await readdir(shipped.specs, { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
   const vendors: VendorFiles[] = [];
   for (const [id, wanted] of Object.entries(data.vendors)) {
-    const base = known.includes(id) && id !== 'canonical' ? await vendorFolder(shipped.specs, id) : undefined;
-    if (base === undefined && wanted?.document === undefined) {
-      const place: Place = { source, pointer: ['vendors', id], part: 'key' };
-      const names = known.filter((name) => name !== 'canonical');
-      const help =
-        didYouMean(nearest(id, names)) ?? `Shipped are ${names.join(', ')}. For any other give "document:".`;
-      report.add('config/unknown-vendor', place, { vendor: id }, help);
-      continue;
-    }
-    vendors.push({
-      id,
-      document: wanted?.document === undefined ? undefined : path.resolve(folder, wanted.document),
-      manifest: wanted?.manifest === undefined ? base?.manifest : path.resolve(folder, wanted.manifest),
-      mappings: wanted?.mappings === false ? [] : (base?.mappings ?? []),
-    });
+    const place: Place = { source, pointer: ['vendors', id] };
+    const vendor = await vendorOf(id, wanted ?? {}, place, folder, shipped, report);
+    if (vendor !== undefined) vendors.push(vendor);
   }
-  const ownMappings = (data.mappings ?? []).map((name) => path.resolve(folder, name));
-  const canonical = await canonicalOf(shipped.specs);
+  const ownMappings = (data.mappings ?? []).map((name, index): NamedFile => {
+    return { file: path.resolve(folder, name), from: { source, pointer: ['mappings', String(index)] } };
+  });
+  const canonical = await canonicalOf(shipped.specs, SHIPPED_LABEL);
   return {
     project: { root, vendors, canonical, ownMappings, templates: shipped.templates },
     out: path.resolve(folder, data.out ?? 'src/generated'),
     importExtension: data.importExtension ?? 'js',
+  };
+}
+
+/** A vendor of a configuration: the shipped files of that name, with the app's own in place of them. */
+async function vendorOf(
+  id: string,
+  wanted: VendorData,
+  place: Place,
+  folder: string,
+  shipped: Shipped,
+  report: Report,
+): Promise<VendorFiles | undefined> {
+  const names = (await foldersOf(shipped.specs)).filter((name) => name !== 'canonical');
+  const base = names.includes(id) ? await vendorFolder(shipped.specs, id, SHIPPED_LABEL) : undefined;
+  if (base === undefined && wanted.document === undefined && wanted.manifest === undefined) {
+    const help =
+      didYouMean(nearest(id, names)) ?? `Shipped are ${names.join(', ')}. For any other give "document:".`;
+    report.add('config/unknown-vendor', keyOf(place), { vendor: id }, help);
+    return undefined;
+  }
+  const own = (name: 'document' | 'manifest'): NamedFile | undefined => {
+    const file = wanted[name];
+    return file === undefined ? undefined : { file: path.resolve(folder, file), from: below(place, name) };
+  };
+  return {
+    id,
+    document: own('document'),
+    manifest: own('manifest') ?? base?.manifest,
+    mappings: wanted.mappings === false ? [] : (base?.mappings ?? []),
+    origin: path.posix.normalize(wanted.document ?? wanted.manifest ?? base!.origin),
   };
 }
 
@@ -116,7 +144,9 @@ export function requestFromDocument(
   root: string,
   templates: string,
 ): GenerateRequest {
-  const vendor: VendorFiles = { id: name, document: path.resolve(file), manifest: undefined, mappings: [] };
+  const document = { file: path.resolve(file) };
+  const origin = path.basename(file);
+  const vendor: VendorFiles = { id: name, document, manifest: undefined, mappings: [], origin };
   return {
     project: { root, vendors: [vendor], canonical: undefined, ownMappings: [], templates },
     out,

@@ -15,7 +15,17 @@ export interface Api {
   readonly baseUrl: string;
   readonly document: OpenApiDocument;
   readonly manifest: Manifest | undefined;
+  /** The ways to authenticate, by the names of their factories. */
+  readonly auth: Readonly<Record<string, AuthWay>>;
   readonly resources: readonly Resource[];
+}
+
+/** A way to authenticate. */
+export interface AuthWay {
+  readonly kind: 'bearer' | 'basic' | 'header' | 'query';
+  /** The header or the query parameter, for those kinds. */
+  readonly name?: string;
+  readonly description: string;
 }
 
 /** A group of operations: a property of the client. */

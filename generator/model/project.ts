@@ -1,15 +1,23 @@
-import type { Source } from '../source.js';
+import type { Place, Source } from '../source.js';
 import type { OpenApiDocument } from './document.js';
 import type { Manifest } from './manifest.js';
 import type { OutputFile } from './plan.js';
+
+/** A file or a folder, and the place that names it, if one does. */
+export interface NamedFile {
+  readonly file: string;
+  readonly from?: Place;
+}
 
 /** Where a vendor's files are. */
 export interface VendorFiles {
   readonly id: string;
   /** The document; without one the manifest names it. */
-  readonly document: string | undefined;
-  readonly manifest: string | undefined;
-  readonly mappings: readonly string[];
+  readonly document: NamedFile | undefined;
+  readonly manifest: NamedFile | undefined;
+  readonly mappings: readonly NamedFile[];
+  /** Where the output says that it comes from: the same on every machine and in every working directory. */
+  readonly origin: string;
 }
 
 /** What is to be generated, before anything is read. */
@@ -17,9 +25,9 @@ export interface ProjectFiles {
   /** The folder that shown paths are relative to. */
   readonly root: string;
   readonly vendors: readonly VendorFiles[];
-  readonly canonical: string | undefined;
+  readonly canonical: { readonly file: string; readonly origin: string } | undefined;
   /** Mappings of the app's own, which extend those of the vendors. */
-  readonly ownMappings: readonly string[];
+  readonly ownMappings: readonly NamedFile[];
   /** The folder of the runtime's templates. */
   readonly templates: string;
 }

@@ -69,21 +69,19 @@ function writeRun(
   const lines = run.text.split('\n');
   const startsLine = !before || before.text.endsWith('\n');
   const endsLine = !after || after.text.startsWith('\n');
-  let text = '';
-  lines.forEach((line, at) => {
+  const written = lines.map((line, at) => {
     const isLast = at === lines.length - 1;
-    text += escapeLine(line, startsLine || at > 0, endsLine || !isLast);
+    const text = escapeLine(line, startsLine || at > 0, endsLine || !isLast);
     // At the end of a block a break is none.
     const endsBlock = !after && at === lines.length - 2 && lines[at + 1] === '';
-    if (!isLast) text += form === 'heading' || endsBlock ? '&#10;' : hardBreakAfter(text);
+    return isLast ? text : text + (form === 'heading' || endsBlock ? '&#10;' : hardBreakAfter(text));
   });
-  return withAddressesApart(text, after !== undefined && !/^\s+\S/.test(after.text));
+  return withAddressesApart(written.join(''), after !== undefined && !/^\s+\S/.test(after.text));
 }
 
 /** Readers that make links of bare addresses would take the backslash of a line break into them. */
-function hardBreakAfter(text: string): string {
-  const lastWord = text.slice(Math.max(text.lastIndexOf(' '), text.lastIndexOf('\n')) + 1);
-  return address.test(lastWord) ? '  \n' : '\\\n';
+function hardBreakAfter(line: string): string {
+  return address.test(line.slice(line.lastIndexOf(' ') + 1)) ? '  \n' : '\\\n';
 }
 
 /** They would also take escapes and signs into them: an address that touches one is kept from becoming a link. */
