@@ -74,9 +74,10 @@ export class TypePrinter {
 
   /** Helper types that printed types make use of. Asked for when everything is printed. */
   helpers(): readonly string[] {
-    return this.#context.injectFooter.map(
-      (node) => `export ${this.#writer.write(node as ts.Node).text.replace(/^export /, '')}`,
+    const names = this.#context.injectFooter.flatMap((node) =>
+      ts.isTypeAliasDeclaration(node as ts.Node) ? [(node as ts.TypeAliasDeclaration).name.text] : [],
     );
+    return [...new Set(names)].map((name) => HELPERS[name] ?? '').filter((text) => text !== '');
   }
 
   #transform(schema: PortableSchema, path: string): PrintedType {
@@ -166,6 +167,12 @@ export class TypePrinter {
       : 'unknown';
   }
 }
+
+/** The helper types of openapi-typescript, in our own words: its `WithRequired` does not take a type that may be null. */
+const HELPERS: Readonly<Record<string, string>> = {
+  WithRequired:
+    '/** A type with some of its optional members required. */\nexport type WithRequired<T, K extends PropertyKey> = T & { [P in K & keyof T]-?: T[P] };',
+};
 
 /** The doc comment of a portable schema. */
 function jsDoc(schema: PortableSchema): string {

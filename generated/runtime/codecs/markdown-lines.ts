@@ -199,7 +199,8 @@ function countOf(text: string, sign: string): number {
   return count;
 }
 
-function trimmedEnd(text: string): string {
+/** The line without the white space it ends with. */
+export function trimmedEnd(text: string): string {
   let end = text.length;
   while (text.charAt(end - 1) === ' ' || text.charAt(end - 1) === '\t') end--;
   return text.slice(0, end);

@@ -115,6 +115,7 @@ function linkEnd(href: string): string {
 
 /** One line, or a part of one, in which nothing is taken for markup. */
 function escapeLine(line: string, startsLine: boolean, endsLine: boolean): string {
+  if (line === '') return '';
   let text = line.replace(/[\\`*_~[\]<&!\r]/g, (character, at: number) =>
     escaped(character, line, at, endsLine),
   );
