@@ -59,6 +59,17 @@ describe('the README', () => {
     },
   );
 
+  it('shows call sites that compile, as they do with the types of this project', () => {
+    const compiled = folded(read('test/readme/call-sites.ts'));
+    const shown = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => match[1]!).slice(0, 2);
+    for (const code of shown) {
+      const here = code
+        .replaceAll('./generated/', '../../generated/')
+        .replace(/process\.env\.(\w+)/g, "process.env['$1']");
+      expect(compiled).toContain(folded(here));
+    }
+  });
+
   it('shows the losses that the second sample of a task has', () => {
     const samples = JSON.parse(read('specs/hubspot/samples/tasks.json')) as { readonly record: Task }[];
     const task = samples[1]!.record as Parameters<typeof taskFromHubSpotToAttio>[0];

@@ -4,6 +4,7 @@ import type { Task, TaskPriority, TaskStatus, TaskType } from '../canonical.js';
 import {
   addRef,
   asked,
+  type Asked,
   backToOwn,
   converted,
   type Converted,
@@ -54,10 +55,27 @@ export const taskProjection = {
   associations: ['contacts', 'companies', 'deals'],
 } as const;
 
+/** A task of HubSpot that was read with `taskProjection`. */
+export type ProjectedTask = HubSpotTask & {
+  properties: Asked<
+    HubSpotTask['properties'],
+    | 'hs_task_subject'
+    | 'hs_task_body'
+    | 'hs_timestamp'
+    | 'hs_task_status'
+    | 'hs_task_completion_date'
+    | 'hs_task_priority'
+    | 'hs_task_type'
+    | 'hubspot_owner_id'
+    | 'hs_task_reminders'
+    | 'hs_queue_membership_ids'
+  >;
+};
+
 /**
  * The canonical task of one that was read from HubSpot.
  */
-export function toTask(task: HubSpotTask): Converted<Task> {
+export function toTask(task: ProjectedTask): Converted<Task> {
   const lost = new LossCollector();
   // hubspot, task.yaml:7
   const title = textOrNull(asked(task.properties, 'hs_task_subject'));
@@ -275,7 +293,7 @@ export function patchTask(
 }
 
 /** The records that a task of HubSpot refers to: look them up together, before many are converted. */
-export function refsOfTask(task: HubSpotTask): Ref[] {
+export function refsOfTask(task: ProjectedTask): Ref[] {
   // hubspot, task.yaml:23
   const assignees = oneRef('hubspot', 'Member', asked(task.properties, 'hubspot_owner_id'));
   // hubspot, task.yaml:26

@@ -6,11 +6,11 @@ import type {
   TaskCreate as AttioTaskCreate,
 } from '../attio/types.js';
 import {
+  type ProjectedTask as ProjectedHubSpotTask,
   readTaskPriority as readHubSpotTaskPriority,
   readTaskStatus as readHubSpotTaskStatus,
   readTaskType as readHubSpotTaskType,
 } from '../hubspot/mappers.js';
-import type { Task as HubSpotTask } from '../hubspot/types.js';
 import {
   addRef,
   asked,
@@ -34,7 +34,10 @@ import {
 /**
  * A new task for Attio out of one that was read from HubSpot: `toTask` of the one and `fromTask` of the other in a single step.
  */
-export function taskFromHubSpotToAttio(task: HubSpotTask, ids: Ids): Converted<AttioTaskCreate> {
+export function taskFromHubSpotToAttio(
+  task: ProjectedHubSpotTask,
+  ids: Ids,
+): Converted<AttioTaskCreate> {
   const lost = new LossCollector();
   // hubspot, task.yaml:7
   const title = textOrNull(asked(task.properties, 'hs_task_subject'));

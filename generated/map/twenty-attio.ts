@@ -23,13 +23,18 @@ import {
   textOrNull,
   writeTitleAndBody,
 } from '../runtime/index.js';
-import { readTaskStatus as readTwentyTaskStatus } from '../twenty/mappers.js';
-import type { Task as TwentyTask } from '../twenty/types.js';
+import {
+  type ProjectedTask as ProjectedTwentyTask,
+  readTaskStatus as readTwentyTaskStatus,
+} from '../twenty/mappers.js';
 
 /**
  * A new task for Attio out of one that was read from Twenty: `toTask` of the one and `fromTask` of the other in a single step.
  */
-export function taskFromTwentyToAttio(task: TwentyTask, ids: Ids): Converted<AttioTaskCreate> {
+export function taskFromTwentyToAttio(
+  task: ProjectedTwentyTask,
+  ids: Ids,
+): Converted<AttioTaskCreate> {
   const lost = new LossCollector();
   // twenty, task.yaml:6
   const title = textOrNull(task.title);

@@ -26,14 +26,16 @@ import {
   textOrNull,
   writeRichText,
 } from '../runtime/index.js';
-import { readTaskStatus as readTwentyTaskStatus } from '../twenty/mappers.js';
-import type { Task as TwentyTask } from '../twenty/types.js';
+import {
+  type ProjectedTask as ProjectedTwentyTask,
+  readTaskStatus as readTwentyTaskStatus,
+} from '../twenty/mappers.js';
 
 /**
  * A new task for HubSpot out of one that was read from Twenty: `toTask` of the one and `fromTask` of the other in a single step.
  */
 export function taskFromTwentyToHubSpot(
-  task: TwentyTask,
+  task: ProjectedTwentyTask,
   ids: Ids,
   given: { readonly dueAt: NonNullable<Task['dueAt']> },
 ): Converted<HubSpotTaskCreate> {

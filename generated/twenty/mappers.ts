@@ -4,6 +4,7 @@ import type { Task, TaskStatus } from '../canonical.js';
 import {
   addRef,
   asked,
+  type Asked,
   backToOwn,
   converted,
   type Converted,
@@ -34,10 +35,13 @@ import type {
 /** What to ask for when reading, so that `toTask` has all that it reads. */
 export const taskProjection = { depth: 1 } as const;
 
+/** A task of Twenty that was read with `taskProjection`. */
+export type ProjectedTask = TwentyTask & Asked<TwentyTask, 'taskTargets'>;
+
 /**
  * The canonical task of one that was read from Twenty.
  */
-export function toTask(task: TwentyTask): Converted<Task> {
+export function toTask(task: ProjectedTask): Converted<Task> {
   const lost = new LossCollector();
   // twenty, task.yaml:6
   const title = textOrNull(task.title);
@@ -201,7 +205,7 @@ export function patchTask(
 }
 
 /** The records that a task of Twenty refers to: look them up together, before many are converted. */
-export function refsOfTask(task: TwentyTask): Ref[] {
+export function refsOfTask(task: ProjectedTask): Ref[] {
   const lost = new LossCollector();
   // twenty, task.yaml:17
   const assignees = oneRef('twenty', 'Member', task.assigneeId);

@@ -12,6 +12,34 @@ import { marksAtWords, nestMarks } from './marks.js';
  */
 export function writeInline(source: readonly Run[], form: 'lines' | 'heading'): string {
   const runs = marksAtWords(source).flatMap(codeByLine);
+  const joints = jointsOf(runs);
+  const texts = runs.map((run, at) => writeRun(run, runs[at - 1], runs[at + 1], form));
+  // A reference changes how a text of one character ends, so that what opens is looked at from the end, and what closes from the start.
+  for (let at = texts.length - 1; at > 0; at--) {
+    const { closed, opened } = joints[at] ?? noJoint;
+    const isBare = closed === '' && !opened.startsWith('[');
+    if (isBare && needsPunctuation(opened, firstOf(texts[at] ?? '')))
+      texts[at - 1] = withReferenceAtEnd(texts[at - 1] ?? '');
+  }
+  for (let at = 1; at < texts.length; at++) {
+    const { closed, opened } = joints[at] ?? noJoint;
+    const isBare = opened === '' && !closed.endsWith(')');
+    if (isBare && needsPunctuation(closed, lastOf(texts[at - 1] ?? '')))
+      texts[at] = withReferenceAtStart(texts[at] ?? '');
+  }
+  const text = joints.map(({ closed, opened }, at) => closed + opened + (texts[at] ?? '')).join('');
+  return form === 'heading' ? text.replace(/(^|[^\\])#$/, '$1\\#') : text;
+}
+
+/** The signs that close and open before each run, and after the last. */
+interface Joint {
+  readonly closed: string;
+  readonly opened: string;
+}
+
+const noJoint: Joint = { closed: '', opened: '' };
+
+function jointsOf(runs: readonly Run[]): Joint[] {
   const signs = {
     bold: '**',
     italic: runs.some(({ bold }) => bold) ? '_' : '*',
@@ -19,26 +47,13 @@ export function writeInline(source: readonly Run[], form: 'lines' | 'heading'): 
     code: '',
     href: '[',
   };
-  const pieces: string[] = [];
-  for (let at = 0; at <= runs.length; at++) {
+  return [...runs, undefined].map((run, at) => {
     const before = runs[at - 1];
-    const run = runs[at];
     const { closing, opening } = nestMarks(before, run);
-    const closed = closing
-      .map((mark) => (mark === 'href' ? linkEnd(before?.href ?? '') : signs[mark]))
-      .join('');
-    const opened = opening.map((mark) => signs[mark]).join('');
-    const written = pieces.pop() ?? '';
-    const text = run ? writeRun(run, before, runs[at + 1], form) : '';
-    const endsBeforeSign =
-      closed === '' && !opened.startsWith('[') && needsPunctuation(opened, firstOf(text));
-    const beginsAfterSign =
-      opened === '' && !closed.endsWith(')') && needsPunctuation(closed, lastOf(written));
-    pieces.push(endsBeforeSign ? withReferenceAtEnd(written) : written, closed + opened);
-    pieces.push(beginsAfterSign ? withReferenceAtStart(text) : text);
-  }
-  const text = pieces.join('');
-  return form === 'heading' ? text.replace(/(^|[^\\])#$/, '$1\\#') : text;
+    if (closing.length + opening.length === 0) return noJoint;
+    const closed = closing.map((mark) => (mark === 'href' ? linkEnd(before?.href ?? '') : signs[mark]));
+    return { closed: closed.join(''), opened: opening.map((mark) => signs[mark]).join('') };
+  });
 }
 
 /** The length of the longest run of backticks. */
@@ -66,6 +81,7 @@ function writeRun(
 ): string {
   if (run.soft) return form === 'heading' ? ' ' : '\n';
   if (run.code) return codeSpan(run.text);
+  if (/^[A-Za-z]+$/.test(run.text)) return run.text;
   const lines = run.text.split('\n');
   const startsLine = !before || before.text.endsWith('\n');
   const endsLine = !after || after.text.startsWith('\n');
@@ -143,7 +159,7 @@ function escaped(character: string, line: string, at: number, endsLine: boolean)
 
 function needsPunctuation(signs: string, inside: string): boolean {
   if (signs === '') return false;
-  return !['**', '*', '~~'].includes(signs) || !/[\p{L}\p{N}]/u.test(inside);
+  return !['**', '*', '~~'].includes(signs) || !(/[A-Za-z0-9]/.test(inside) || /[\p{L}\p{N}]/u.test(inside));
 }
 
 function withReferenceAtEnd(text: string): string {

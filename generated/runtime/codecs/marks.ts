@@ -41,7 +41,8 @@ function namesOf(marks: Marks): MarkName[] {
  * The same runs, with marks that begin and end at text: white space at the edge of a marked run shows no mark, and in some forms a mark
  * that begins with a space is none.
  */
-export function marksAtWords(runs: readonly Run[]): Run[] {
+export function marksAtWords(runs: readonly Run[]): readonly Run[] {
+  if (!runs.some((run) => namesOf(run).length > 0 && run.text !== run.text.trim())) return runs;
   const tidy = new Runs();
   let spaces: Run[] = [];
   let before: Marks = {};

@@ -4,6 +4,7 @@ import {
   type FunctionDeclarationStructure,
   type OptionalKind,
   type ParameterDeclarationStructure,
+  type TypeAliasDeclarationStructure,
   type VariableStatementStructure,
 } from 'ts-morph';
 import type { Mapping } from '../../model/mapping.js';
@@ -11,7 +12,7 @@ import type { OutputFile } from '../../model/plan.js';
 import { properties } from '../../model/schema.js';
 import { camelCase } from '../../words.js';
 import { FileBuilder, type ImportExtension } from '../file.js';
-import { docText, jsonLiteral, stringLiteral } from '../quote.js';
+import { docText, jsonLiteral, propertyName, stringLiteral } from '../quote.js';
 import {
   canonicalType,
   helper,
@@ -35,7 +36,7 @@ export function emitMappers(sides: readonly Side[], extension: ImportExtension):
   const file = new FileBuilder(`${api.id}/mappers.ts`, `${api.origin}`, extension, names);
   for (const side of sides) {
     const scope: Scope = { file, record: recordName(side.mapping) };
-    file.add(...projection(side), toCanonical(side, scope));
+    file.add(...projection(side), ...projectedType(side, scope), toCanonical(side, scope));
     if (side.mapping.shapes.create !== undefined) file.add(fromCanonical(side, scope, 'create'));
     if (side.mapping.shapes.update !== undefined) file.add(fromCanonical(side, scope, 'update'));
     file.add(
@@ -69,6 +70,67 @@ function projection({ mapping }: Side): readonly VariableStatementStructure[] {
   ];
 }
 
+/** The type of a record that was read with the projection: what the mapper reads is there, though perhaps null. */
+function projectedType(side: Side, scope: Scope): readonly TypeAliasDeclarationStructure[] {
+  const { mapping } = side;
+  const asks = askedMembers(mapping);
+  if (asks === undefined) return [];
+  const base = vendorType(side, scope, shape(mapping, 'read'));
+  const names = asks.names.map(stringLiteral).join(' | ');
+  const asked = type(scope.file, 'Asked');
+  const more =
+    asks.at === undefined
+      ? `${asked}<${base}, ${names}>`
+      : `{ ${propertyName(asks.at)}: ${asked}<${base}[${stringLiteral(asks.at)}], ${names}> }`;
+  const docs = [
+    `A ${recordName(mapping)} of ${mapping.api.name} that was read with \`${camelCase(mapping.entity.name)}Projection\`.`,
+  ];
+  return [
+    {
+      kind: StructureKind.TypeAlias,
+      name: projectedName(mapping),
+      isExported: true,
+      docs,
+      type: `${base} & ${more}`,
+    },
+  ];
+}
+
+function projectedName({ entity }: Mapping): string {
+  return `Projected${entity.name}`;
+}
+
+interface AskedMembers {
+  readonly names: readonly string[];
+  /** The member that holds them, if it is not the record itself. */
+  readonly at: string | undefined;
+}
+
+/** The members that come only with the projection. */
+function askedMembers({ rows, projection, under }: Mapping): AskedMembers | undefined {
+  if (projection === undefined) return undefined;
+  const reads = rows.flatMap(({ targets, omittedIsEmpty, optional }) =>
+    targets.read && !omittedIsEmpty && !optional ? [targets.read] : [],
+  );
+  const held = reads.filter(({ path }) => under.length === 1 && path[0] === under[0] && path.length === 2);
+  if (held.length > 0) return { names: [...new Set(held.map(({ path }) => path[1]!))], at: under[0] };
+  const own = reads.filter(({ path, required }) => path.length === 1 && !required);
+  return own.length === 0 ? undefined : { names: own.map(({ path }) => path[0]!), at: undefined };
+}
+
+/** The type of the record that a mapper takes. */
+export function readType(side: Side, scope: Scope): string {
+  const { mapping, planned } = side;
+  if (askedMembers(mapping) === undefined) return vendorType(side, scope, shape(mapping, 'read'));
+  const module = `${planned.api.id}/mappers`;
+  const name = projectedName(mapping);
+  if (scope.file.path === `${module}.ts`) return name;
+  return scope.file.type(
+    { name, module, typeOnly: true },
+    name.replace(/^Projected/, `Projected${planned.clientName}`),
+  );
+}
+
 function toCanonical(side: Side, scope: Scope): FunctionDeclarationStructure {
   const { mapping } = side;
   const { file, record } = scope;
@@ -80,7 +142,7 @@ function toCanonical(side: Side, scope: Scope): FunctionDeclarationStructure {
     name: `to${mapping.entity.name}`,
     isExported: true,
     docs: [`\nThe canonical ${record} of one that was read from ${mapping.api.name}.`],
-    parameters: [{ name: record, type: vendorType(side, scope, shape(mapping, 'read')) }],
+    parameters: [{ name: record, type: readType(side, scope) }],
     returnType: `${type(file, 'Converted')}<${canonicalType(file, mapping.entity.name)}>`,
     statements: [
       `const lost = new ${helper(scope, 'LossCollector')}();`,
@@ -254,7 +316,7 @@ function refsOf(side: Side, scope: Scope): FunctionDeclarationStructure {
     docs: [
       `The records that a ${recordName(mapping)} of ${mapping.api.name} refers to: look them up together, before many are converted.`,
     ],
-    parameters: [{ name: scope.record, type: vendorType(side, scope, shape(mapping, 'read')) }],
+    parameters: [{ name: scope.record, type: readType(side, scope) }],
     returnType: `${type(file, 'Ref')}[]`,
     statements: [...lost, ...statements, `return [${fields.map((field) => `...${field}`).join(', ')}];`],
   };

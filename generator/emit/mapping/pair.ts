@@ -2,7 +2,7 @@ import { StructureKind, type FunctionDeclarationStructure } from 'ts-morph';
 import type { OutputFile } from '../../model/plan.js';
 import { FileBuilder, type ImportExtension } from '../file.js';
 import { helper, locals, recordName, shape, vendorType, type Scope, type Side } from './context.js';
-import { givenParameter, idsParameter, type } from './mappers.js';
+import { givenParameter, idsParameter, readType, type } from './mappers.js';
 import { readFields, readStatements } from './read.js';
 import { writeStatements } from './write.js';
 
@@ -38,7 +38,7 @@ function fused(from: Side, to: Side, file: FileBuilder): FunctionDeclarationStru
       `\nA new ${scope.record} for ${b} out of one that was read from ${a}: \`to${name}\` of the one and \`from${name}\` of the other in a single step.`,
     ],
     parameters: [
-      { name: scope.record, type: vendorType(from, scope, shape(from.mapping, 'read')) },
+      { name: scope.record, type: readType(from, scope) },
       ...idsParameter(to, file, 'create'),
       ...givenParameter(to, file, false),
     ],
