@@ -97,7 +97,7 @@ function writeRun(
 
 /** Readers that make links of bare addresses would take the backslash of a line break into them. */
 function hardBreakAfter(line: string): string {
-  return address.test(line.slice(line.lastIndexOf(' ') + 1)) ? '  \n' : '\\\n';
+  return line !== '' && address.test(line.slice(line.lastIndexOf(' ') + 1)) ? '  \n' : '\\\n';
 }
 
 /** They would also take escapes and signs into them: an address that touches one is kept from becoming a link. */

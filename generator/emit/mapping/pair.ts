@@ -2,7 +2,8 @@ import { StructureKind, type FunctionDeclarationStructure } from 'ts-morph';
 import type { OutputFile } from '../../model/plan.js';
 import { FileBuilder, type ImportExtension } from '../file.js';
 import { helper, locals, recordName, shape, vendorType, type Scope, type Side } from './context.js';
-import { givenParameter, idsParameter, readType, type } from './mappers.js';
+import { givenParameter, idsParameter, type } from './mappers.js';
+import { readType } from './projected.js';
 import { readFields, readStatements } from './read.js';
 import { writeStatements } from './write.js';
 

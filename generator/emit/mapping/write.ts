@@ -2,7 +2,8 @@ import type { Row, Target } from '../../model/mapping.js';
 import { properties } from '../../model/schema.js';
 import { access, jsonLiteral, propertyName, stringLiteral } from '../quote.js';
 import { helper, origin, shape, takesOthers, vendorType, type Scope, type Side } from './context.js';
-import { WRITERS, type Written, type WriteVerb, type WritingOf } from './writers.js';
+import { type Written, type WriteVerb, type WritingOf } from './scalars.js';
+import { WRITERS } from './writers.js';
 
 /** What a body of statements is written from. */
 export interface WriteInput {
