@@ -5,13 +5,14 @@ import {
   addRef,
   converted,
   type Converted,
-  idAt,
+  drop,
   type Ids,
   instant,
   instead,
-  lookUp,
+  knownAt,
   LossCollector,
   readTitleAndBody,
+  recordedAt,
   type Ref,
   refuse,
   residueOf,
@@ -24,66 +25,31 @@ import type {
   TaskUpdate as AttioTaskUpdate,
 } from './types.js';
 
-/**
- * The canonical task of one that was read from Attio.
- */
+/** The canonical task of one that was read from Attio. */
 export function toTask(task: AttioTask): Converted<Task> {
   const lost = new LossCollector();
-  // attio, task.yaml:6
-  const status = lookUp(task.is_completed, (raw) => readTaskStatus(raw, lost));
-  // attio, task.yaml:15
-  const dueAt = instant(lost, 'dueAt', task.deadline_at);
-  // attio, task.yaml:16
-  const completedAt = instant(lost, 'completedAt', task.completed_at);
-  // attio, task.yaml:17
-  const assignees: Ref[] = [];
-  for (const item of task.assignees ?? []) {
-    if (item.referenced_actor_type === 'workspace-member')
-      addRef(assignees, 'attio', 'Member', item.referenced_actor_id);
-    else lost.add('assignees', 'dropped', 'only members can be assigned', item);
-  }
-
-  // attio, task.yaml:24
-  const links: Ref[] = [];
-  for (const item of task.linked_records ?? []) {
-    switch (item.target_object_id) {
-      case 'people':
-        addRef(links, 'attio', 'Person', item.target_record_id);
-        break;
-      case 'companies':
-        addRef(links, 'attio', 'Company', item.target_record_id);
-        break;
-      case 'deals':
-        addRef(links, 'attio', 'Deal', item.target_record_id);
-        break;
-      default:
-        lost.add('links', 'dropped', 'only people, companies and deals are canonical', item);
-    }
-  }
-
-  // attio, task.yaml:34
-  const { title, body } = readTitleAndBody(lost, task.content_plaintext);
+  const { title, body } = readTitleAndBody(lost, task.content_plaintext); // task.yaml:34
   const value: Task = {
     ref: { vendor: 'attio', type: 'Task', id: task.id.task_id },
-    createdAt: instant(lost, 'createdAt', task.created_at),
-    status,
-    dueAt,
-    completedAt,
-    assignees,
-    links,
+    createdAt: recordedAt(task.created_at),
+    status: readTaskStatus(task.is_completed, lost), // task.yaml:6
+    dueAt: instant(lost, 'dueAt', task.deadline_at), // task.yaml:15
+    completedAt: instant(lost, 'completedAt', task.completed_at), // task.yaml:16
+    assignees: readTaskAssignees(task, lost), // task.yaml:17
+    links: readTaskLinks(task, lost), // task.yaml:24
     title,
     body,
   };
-  const residue = residueOf('attio', 'Task', {
-    created_by_actor: task.created_by_actor,
-    'id.workspace_id': task.id.workspace_id,
+  return converted(value, lost, {
+    residue: residueOf('attio', 'Task', {
+      created_by_actor: task.created_by_actor,
+      created_at: task.created_at,
+      'id.workspace_id': task.id.workspace_id,
+    }),
   });
-  return converted(value, lost, residue);
 }
 
-/**
- * A new task for Attio out of a canonical one.
- */
+/** A new task for Attio out of a canonical one. */
 export function fromTask(task: Task, ids: Ids): Converted<AttioTaskCreate> {
   const lost = new LossCollector();
   const {
@@ -99,148 +65,74 @@ export function fromTask(task: Task, ids: Ids): Converted<AttioTaskCreate> {
     reminders,
     queues,
   } = task;
-  // attio, task.yaml:16
-  if (completedAt !== undefined && completedAt !== null)
-    lost.add('completedAt', 'dropped', 'the vendor sets it', completedAt);
-  // attio, task.yaml:17
-  const assigneesItems: AttioTaskAssigneeInput[] = [];
-  for (const ref of assignees ?? []) {
-    const id = idAt('attio', ref, ids, lost, 'assignees');
-    if (id !== undefined)
-      assigneesItems.push({ referenced_actor_type: 'workspace-member', referenced_actor_id: id });
-  }
-
-  // attio, task.yaml:24
-  const linksItems: {
-    target_object: 'people' | 'companies' | 'deals';
-    target_record_id: string;
-  }[] = [];
-  for (const ref of links ?? []) {
-    let type: 'people' | 'companies' | 'deals';
-    switch (ref.type) {
-      case 'Person':
-        type = 'people';
-        break;
-      case 'Company':
-        type = 'companies';
-        break;
-      case 'Deal':
-        type = 'deals';
-        break;
-      default:
-        lost.add('links', 'dropped', 'only people, companies and deals are canonical', ref);
-        continue;
-    }
-
-    const id = idAt('attio', ref, ids, lost, 'links');
-    if (id !== undefined) linksItems.push({ target_object: type, target_record_id: id });
-  }
-
-  if (priority !== undefined && priority !== null)
-    lost.add('priority', 'dropped', 'no priority', priority);
-  if (type !== undefined && type !== null) lost.add('type', 'dropped', 'no kinds of tasks', type);
-  if (reminders?.length) lost.add('reminders', 'dropped', 'no reminders', reminders);
-  if (queues?.length) lost.add('queues', 'dropped', 'no queues', queues);
   const value: AttioTaskCreate = {
-    format: 'plaintext',
+    format: 'plaintext', // task.yaml:41
     is_completed:
-      status !== undefined && status !== null
-        ? writeTaskStatus(status, lost)
-        : instead(lost, 'status', 'a task without a status is not done', false),
-    deadline_at: dueAt ?? null,
-    assignees: assigneesItems,
-    linked_records: linksItems,
-    content: writeTitleAndBody(lost, title, body, 2000),
+      status == null
+        ? instead(lost, 'status', 'a task without a status is not done', false)
+        : writeTaskStatus(status, lost), // task.yaml:6
+    deadline_at: dueAt ?? null, // task.yaml:15
+    assignees: writeTaskAssignees(assignees, ids, lost), // task.yaml:17
+    linked_records: writeTaskLinks(links, ids, lost), // task.yaml:24
+    content: writeTitleAndBody(lost, title, body, 2000), // task.yaml:34
   };
+  drop(lost, 'completedAt', completedAt, 'the vendor sets it'); // task.yaml:16
+  drop(lost, 'priority', priority, 'no priority'); // task.yaml:44
+  drop(lost, 'type', type, 'no kinds of tasks'); // task.yaml:45
+  drop(lost, 'reminders', reminders, 'no reminders'); // task.yaml:46
+  drop(lost, 'queues', queues, 'no queues'); // task.yaml:47
   return converted(value, lost);
 }
 
 /**
- * A change of a task at Attio. What is left out stays as it is; null and an empty list clear.
+ * A change of a task at Attio. What is left out stays as it is; null and an empty list clear. What
+ * a wider object holds besides can't be changed there, and is lost.
  */
 export function patchTask(
   patch: Pick<Task, 'status' | 'dueAt' | 'assignees' | 'links'>,
   ids: Ids,
 ): Converted<AttioTaskUpdate> {
   const lost = new LossCollector();
-  const { status, dueAt, assignees, links } = patch;
-  // attio, task.yaml:17
-  const assigneesItems: AttioTaskAssigneeInput[] = [];
-  for (const ref of assignees ?? []) {
-    const id = idAt('attio', ref, ids, lost, 'assignees');
-    if (id !== undefined)
-      assigneesItems.push({ referenced_actor_type: 'workspace-member', referenced_actor_id: id });
-  }
-
-  // attio, task.yaml:24
-  const linksItems: {
-    target_object: 'people' | 'companies' | 'deals';
-    target_record_id: string;
-  }[] = [];
-  for (const ref of links ?? []) {
-    let type: 'people' | 'companies' | 'deals';
-    switch (ref.type) {
-      case 'Person':
-        type = 'people';
-        break;
-      case 'Company':
-        type = 'companies';
-        break;
-      case 'Deal':
-        type = 'deals';
-        break;
-      default:
-        lost.add('links', 'dropped', 'only people, companies and deals are canonical', ref);
-        continue;
-    }
-
-    const id = idAt('attio', ref, ids, lost, 'links');
-    if (id !== undefined) linksItems.push({ target_object: type, target_record_id: id });
-  }
-
+  const {
+    status,
+    dueAt,
+    completedAt,
+    assignees,
+    links,
+    title,
+    body,
+    priority,
+    type,
+    reminders,
+    queues,
+  }: Partial<Task> = patch;
   const value: AttioTaskUpdate = {};
-  // attio, task.yaml:6
   if (status !== undefined)
-    value.is_completed = status === null ? false : writeTaskStatus(status, lost);
-  // attio, task.yaml:15
-  if (dueAt !== undefined) value.deadline_at = dueAt;
-  // attio, task.yaml:17
-  if (assignees !== undefined) value.assignees = assigneesItems;
-  // attio, task.yaml:24
-  if (links !== undefined) value.linked_records = linksItems;
+    value.is_completed =
+      status === null
+        ? instead(lost, 'status', 'a task without a status is not done', false)
+        : writeTaskStatus(status, lost); // task.yaml:6
+  if (dueAt !== undefined) value.deadline_at = dueAt; // task.yaml:15
+  const attioAssignees = writeTaskAssignees(assignees, ids, lost); // task.yaml:17
+  if (attioAssignees.length > 0 || assignees?.length === 0) value.assignees = attioAssignees;
+  const linkedRecords = writeTaskLinks(links, ids, lost); // task.yaml:24
+  if (linkedRecords.length > 0 || links?.length === 0) value.linked_records = linkedRecords;
+  if (completedAt !== undefined)
+    lost.add('completedAt', 'dropped', 'the vendor sets it', completedAt); // task.yaml:16
+  if (title !== undefined)
+    lost.add('title', 'dropped', 'the text cannot change after creation', title); // task.yaml:34
+  if (body !== undefined)
+    lost.add('body', 'dropped', 'the text cannot change after creation', body); // task.yaml:34
+  drop(lost, 'priority', priority, 'no priority'); // task.yaml:44
+  drop(lost, 'type', type, 'no kinds of tasks'); // task.yaml:45
+  drop(lost, 'reminders', reminders, 'no reminders'); // task.yaml:46
+  drop(lost, 'queues', queues, 'no queues'); // task.yaml:47
   return converted(value, lost);
 }
 
 /** The records that a task of Attio refers to: look them up together, before many are converted. */
 export function refsOfTask(task: AttioTask): Ref[] {
-  const lost = new LossCollector();
-  // attio, task.yaml:17
-  const assignees: Ref[] = [];
-  for (const item of task.assignees ?? []) {
-    if (item.referenced_actor_type === 'workspace-member')
-      addRef(assignees, 'attio', 'Member', item.referenced_actor_id);
-    else lost.add('assignees', 'dropped', 'only members can be assigned', item);
-  }
-
-  // attio, task.yaml:24
-  const links: Ref[] = [];
-  for (const item of task.linked_records ?? []) {
-    switch (item.target_object_id) {
-      case 'people':
-        addRef(links, 'attio', 'Person', item.target_record_id);
-        break;
-      case 'companies':
-        addRef(links, 'attio', 'Company', item.target_record_id);
-        break;
-      case 'deals':
-        addRef(links, 'attio', 'Deal', item.target_record_id);
-        break;
-      default:
-        lost.add('links', 'dropped', 'only people, companies and deals are canonical', item);
-    }
-  }
-
-  return [...assignees, ...links];
+  return [...readTaskAssignees(task), ...readTaskLinks(task)];
 }
 
 /** The canonical status of the vendor's value. */
@@ -267,15 +159,86 @@ export function writeTaskStatus(value: TaskStatus, lost: LossCollector): boolean
     case 'done':
       return true;
     case 'in_progress':
-      lost.add('status', 'narrowed', 'reads back as open', value);
-      return false;
     case 'waiting':
-      lost.add('status', 'narrowed', 'reads back as open', value);
-      return false;
     case 'deferred':
       lost.add('status', 'narrowed', 'reads back as open', value);
       return false;
     default:
       return refuse('status', value, 'Attio');
   }
+}
+
+/** The assignees of a task of Attio. `lost` gets those that are not canonical. */
+export function readTaskAssignees(task: AttioTask, lost?: LossCollector): Ref[] {
+  const assignees: Ref[] = [];
+  for (const item of task.assignees) {
+    if (item.referenced_actor_type === 'workspace-member')
+      addRef(assignees, 'attio', 'Member', item.referenced_actor_id);
+    else lost?.add('assignees', 'dropped', 'only members can be assigned', item);
+  }
+
+  return assignees;
+}
+
+/** The assignees of a canonical task as Attio takes them. */
+export function writeTaskAssignees(
+  assignees: readonly Ref[] | undefined,
+  ids: Ids,
+  lost: LossCollector,
+): AttioTaskAssigneeInput[] {
+  return knownAt('attio', assignees, ids, lost, 'assignees').map(({ id }) => ({
+    referenced_actor_type: 'workspace-member',
+    referenced_actor_id: id,
+  }));
+}
+
+/** The links of a task of Attio. `lost` gets those that are not canonical. */
+export function readTaskLinks(task: AttioTask, lost?: LossCollector): Ref[] {
+  const links: Ref[] = [];
+  for (const item of task.linked_records) {
+    switch (item.target_object_id) {
+      case 'people':
+        addRef(links, 'attio', 'Person', item.target_record_id);
+        break;
+      case 'companies':
+        addRef(links, 'attio', 'Company', item.target_record_id);
+        break;
+      case 'deals':
+        addRef(links, 'attio', 'Deal', item.target_record_id);
+        break;
+      default:
+        lost?.add('links', 'dropped', 'only people, companies and deals are canonical', item);
+    }
+  }
+
+  return links;
+}
+
+/** The links of a canonical task as Attio takes them. */
+export function writeTaskLinks(
+  links: readonly Ref[] | undefined,
+  ids: Ids,
+  lost: LossCollector,
+): { target_object: 'people' | 'companies' | 'deals'; target_record_id: string }[] {
+  const linkedRecords: {
+    target_object: 'people' | 'companies' | 'deals';
+    target_record_id: string;
+  }[] = [];
+  for (const { ref, id } of knownAt('attio', links, ids, lost, 'links')) {
+    switch (ref.type) {
+      case 'Person':
+        linkedRecords.push({ target_object: 'people', target_record_id: id });
+        break;
+      case 'Company':
+        linkedRecords.push({ target_object: 'companies', target_record_id: id });
+        break;
+      case 'Deal':
+        linkedRecords.push({ target_object: 'deals', target_record_id: id });
+        break;
+      default:
+        lost.add('links', 'dropped', 'only people, companies and deals are canonical', ref);
+    }
+  }
+
+  return linkedRecords;
 }

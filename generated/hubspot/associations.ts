@@ -446,6 +446,31 @@ export class Associations {
   }
 
   /**
+   * Sends the items to `POST /crm/v4/associations/{fromObjectType}/{toObjectType}/batch/read`, 100 at a time. Some servers take 1000: say so with `maxItems`. Every item ends in one outcome.
+   *
+   * Await it for a report in the order of the input, or walk it for outcomes as they settle.
+   */
+  getMany(
+    fromObjectType: ObjectType,
+    toObjectType: ObjectType,
+    items: Items<AssociationReadItem>,
+    options?: BulkOptions,
+  ): Bulk<AssociationReadItem, AssociationsOfRecord> {
+    return bulk(
+      this.#transport,
+      {
+        ...getManyBatch,
+        call: {
+          ...getManyBatch.call,
+          path: path`/crm/v4/associations/${fromObjectType}/${toObjectType}/batch/read`,
+        },
+      },
+      items,
+      options,
+    );
+  }
+
+  /**
    * Sends the items to `POST /crm/v4/associations/{fromObjectType}/{toObjectType}/batch/archive`, 100 at a time. Every item ends in one outcome.
    *
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
@@ -488,31 +513,6 @@ export class Associations {
         call: {
           ...archiveLabelsManyBatch.call,
           path: path`/crm/v4/associations/${fromObjectType}/${toObjectType}/batch/labels/archive`,
-        },
-      },
-      items,
-      options,
-    );
-  }
-
-  /**
-   * Sends the items to `POST /crm/v4/associations/{fromObjectType}/{toObjectType}/batch/read`, 100 at a time. Every item ends in one outcome.
-   *
-   * Await it for a report in the order of the input, or walk it for outcomes as they settle.
-   */
-  getMany(
-    fromObjectType: ObjectType,
-    toObjectType: ObjectType,
-    items: Items<AssociationReadItem>,
-    options?: BulkOptions,
-  ): Bulk<AssociationReadItem, AssociationsOfRecord> {
-    return bulk(
-      this.#transport,
-      {
-        ...getManyBatch,
-        call: {
-          ...getManyBatch.call,
-          path: path`/crm/v4/associations/${fromObjectType}/${toObjectType}/batch/read`,
         },
       },
       items,
@@ -625,6 +625,33 @@ const createDefaultManyBatch: BatchCall = {
   repeatable: true,
 };
 
+const getManyBatch: BatchCall = {
+  call: {
+    method: 'POST',
+    path: '/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/read',
+    repeatable: true,
+  },
+  maxItems: 100,
+  sizes: [1000],
+  body: 'inputs',
+  items: ['results'],
+  failures: {
+    at: ['errors'],
+    fields: [[['id'], ['context', 'fromObjectId']]],
+    message: ['message'],
+    code: ['category'],
+  },
+  correlate: { by: 'fields', fields: [[['id'], ['from', 'id']]] },
+  state: {
+    at: ['status'],
+    done: ['COMPLETE'],
+    pending: ['PENDING', 'PROCESSING'],
+    canceled: ['CANCELED', 'CANCELLED'],
+  },
+  atomic: false,
+  repeatable: true,
+};
+
 const archiveManyBatch: BatchCall = {
   call: {
     method: 'POST',
@@ -650,26 +677,5 @@ const archiveLabelsManyBatch: BatchCall = {
   body: 'inputs',
   correlate: { by: 'position' },
   atomic: true,
-  repeatable: true,
-};
-
-const getManyBatch: BatchCall = {
-  call: {
-    method: 'POST',
-    path: '/crm/v4/associations/{fromObjectType}/{toObjectType}/batch/read',
-    repeatable: true,
-  },
-  maxItems: 100,
-  body: 'inputs',
-  items: ['results'],
-  failures: { at: ['errors'], ids: ['context', 'ids'], message: ['message'], code: ['category'] },
-  correlate: { by: 'clientId', field: 'id' },
-  state: {
-    at: ['status'],
-    done: ['COMPLETE'],
-    pending: ['PENDING', 'PROCESSING'],
-    canceled: ['CANCELED', 'CANCELLED'],
-  },
-  atomic: false,
   repeatable: true,
 };

@@ -8,19 +8,22 @@ import {
   backToOwn,
   converted,
   type Converted,
+  drop,
+  dropGroups,
   epochMillisList,
-  idAt,
   type Ids,
   instant,
   instead,
   joinEpochMillis,
   joinParts,
+  knownAt,
   lookUp,
   LossCollector,
   oneId,
   oneRef,
   ownValue,
   putBackCustom,
+  recordedAt,
   type Ref,
   type Residue,
   residueOf,
@@ -57,97 +60,40 @@ export const taskProjection = {
 
 /** A task of HubSpot that was read with `taskProjection`. */
 export type ProjectedTask = HubSpotTask & {
-  properties: Asked<
-    HubSpotTask['properties'],
-    | 'hs_task_subject'
-    | 'hs_task_body'
-    | 'hs_timestamp'
-    | 'hs_task_status'
-    | 'hs_task_completion_date'
-    | 'hs_task_priority'
-    | 'hs_task_type'
-    | 'hubspot_owner_id'
-    | 'hs_task_reminders'
-    | 'hs_queue_membership_ids'
-  >;
+  properties: Asked<HubSpotTask['properties'], (typeof taskProjection.properties)[number]>;
 };
 
-/**
- * The canonical task of one that was read from HubSpot.
- */
+/** The canonical task of one that was read from HubSpot. */
 export function toTask(task: ProjectedTask): Converted<Task> {
   const lost = new LossCollector();
-  // hubspot, task.yaml:7
-  const title = textOrNull(asked(task.properties, 'hs_task_subject'));
-  // hubspot, task.yaml:8
-  const body = richText('html', asked(task.properties, 'hs_task_body'));
-  // hubspot, task.yaml:9
-  const dueAt = instant(lost, 'dueAt', asked(task.properties, 'hs_timestamp'));
-  // hubspot, task.yaml:10
-  const status = lookUp(asked(task.properties, 'hs_task_status'), readTaskStatus);
-  // hubspot, task.yaml:14
-  const completedAt = instant(
-    lost,
-    'completedAt',
-    asked(task.properties, 'hs_task_completion_date'),
-  );
-  // hubspot, task.yaml:15
-  const priority = lookUp(asked(task.properties, 'hs_task_priority'), readTaskPriority);
-  // hubspot, task.yaml:19
-  const type = lookUp(asked(task.properties, 'hs_task_type'), readTaskType);
-  // hubspot, task.yaml:23
-  const assignees = oneRef('hubspot', 'Member', asked(task.properties, 'hubspot_owner_id'));
-  // hubspot, task.yaml:24
-  const reminders = epochMillisList(
-    lost,
-    'reminders',
-    asked(task.properties, 'hs_task_reminders'),
-    ';',
-  );
-  // hubspot, task.yaml:25
-  const queues = splitList(asked(task.properties, 'hs_queue_membership_ids') ?? '', ';');
-  // hubspot, task.yaml:26
-  const links: Ref[] = [];
-  for (const item of task.associations?.contacts?.results ?? []) {
-    addRef(links, 'hubspot', 'Person', item.id);
-  }
-
-  for (const item of task.associations?.companies?.results ?? []) {
-    addRef(links, 'hubspot', 'Company', item.id);
-  }
-
-  for (const item of task.associations?.deals?.results ?? []) {
-    addRef(links, 'hubspot', 'Deal', item.id);
-  }
-
+  const properties = asked(task.properties, taskProjection.properties, 'HubSpot', 'task');
   const value: Task = {
     ref: { vendor: 'hubspot', type: 'Task', id: task.id },
-    createdAt: instant(lost, 'createdAt', task.createdAt),
-    updatedAt: instant(lost, 'updatedAt', task.updatedAt),
-    title,
-    body,
-    dueAt,
-    status,
-    completedAt,
-    priority,
-    type,
-    assignees,
-    reminders,
-    queues,
-    links,
+    createdAt: recordedAt(task.createdAt),
+    updatedAt: recordedAt(task.updatedAt),
+    title: textOrNull(properties.hs_task_subject), // task.yaml:7
+    body: richText('html', properties.hs_task_body), // task.yaml:8
+    dueAt: instant(lost, 'dueAt', properties.hs_timestamp), // task.yaml:9
+    status: lookUp(properties.hs_task_status, readTaskStatus), // task.yaml:10
+    completedAt: instant(lost, 'completedAt', properties.hs_task_completion_date), // task.yaml:19
+    priority: lookUp(properties.hs_task_priority, readTaskPriority), // task.yaml:20
+    type: lookUp(properties.hs_task_type, readTaskType), // task.yaml:24
+    assignees: oneRef('hubspot', 'Member', properties.hubspot_owner_id), // task.yaml:28
+    reminders: epochMillisList(lost, 'reminders', properties.hs_task_reminders, ';'), // task.yaml:29
+    queues: splitList(properties.hs_queue_membership_ids ?? '', ';'), // task.yaml:30
+    links: readTaskLinks(task, lost), // task.yaml:31
   };
-  const residue = residueOf(
-    'hubspot',
-    'Task',
-    { archived: task.archived, archivedAt: task.archivedAt },
-    { prefix: 'properties.', members: task.properties, known: knownTaskFields },
-  );
-  return converted(value, lost, residue);
+  return converted(value, lost, {
+    residue: residueOf(
+      'hubspot',
+      'Task',
+      { archived: task.archived, archivedAt: task.archivedAt },
+      { prefix: 'properties.', members: task.properties, known: knownTaskFields },
+    ),
+  });
 }
 
-/**
- * A new task for HubSpot out of a canonical one. Requires `dueAt` for a task that has none.
- */
+/** A new task for HubSpot out of a canonical one. `given.dueAt` is for a task that has none. */
 export function fromTask(
   task: Task,
   ids: Ids,
@@ -167,77 +113,33 @@ export function fromTask(
     queues,
     links,
   } = task;
-  // hubspot, task.yaml:10
-  const statusValue =
-    status === undefined || status === null ? undefined : writeTaskStatus(status, lost);
-  // hubspot, task.yaml:14
-  if (completedAt !== undefined && completedAt !== null)
-    lost.add('completedAt', 'dropped', 'the vendor sets it', completedAt);
-  // hubspot, task.yaml:15
-  const priorityValue =
-    priority === undefined || priority === null ? undefined : writeTaskPriority(priority, lost);
-  // hubspot, task.yaml:19
-  const typeValue = type === undefined || type === null ? undefined : writeTaskType(type, lost);
-  // hubspot, task.yaml:23
-  const assigneesId = oneId('hubspot', assignees ?? [], ids, lost, 'assignees', 'one assignee');
-  // hubspot, task.yaml:26
-  const linksItems: HubSpotAssociationCreate[] = [];
-  for (const ref of links ?? []) {
-    let type: number;
-    switch (ref.type) {
-      case 'Person':
-        type = 204;
-        break;
-      case 'Company':
-        type = 192;
-        break;
-      case 'Deal':
-        type = 216;
-        break;
-      default:
-        lost.add('links', 'dropped', 'no association type is named for it', ref);
-        continue;
-    }
-
-    const id = idAt('hubspot', ref, ids, lost, 'links');
-    if (id !== undefined)
-      linksItems.push({
-        to: { id },
-        types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: type }],
-      });
-  }
-
   const properties: HubSpotTaskPropertiesCreate = {
-    hs_timestamp: dueAt ?? instead(lost, 'dueAt', 'HubSpot requires one', given.dueAt),
+    hs_timestamp: dueAt ?? instead(lost, 'dueAt', 'HubSpot requires one', given.dueAt), // task.yaml:9
   };
   const value: HubSpotTaskCreate = { properties };
-  // hubspot, task.yaml:7
-  if (title !== undefined && title !== null) properties.hs_task_subject = title;
-  // hubspot, task.yaml:8
-  if (body !== undefined && body !== null)
-    properties.hs_task_body = writeRichText(lost, 'body', body, 'html');
-  // hubspot, task.yaml:10
-  if (statusValue !== undefined) properties.hs_task_status = statusValue;
-  // hubspot, task.yaml:15
-  if (priorityValue !== undefined) properties.hs_task_priority = priorityValue;
-  // hubspot, task.yaml:19
-  if (typeValue !== undefined) properties.hs_task_type = typeValue;
-  // hubspot, task.yaml:23
-  if (assigneesId !== undefined) properties.hubspot_owner_id = assigneesId;
-  // hubspot, task.yaml:24
-  if (reminders !== undefined && reminders.length > 0)
-    properties.hs_task_reminders = joinEpochMillis(reminders, ';');
-  // hubspot, task.yaml:25
-  if (queues !== undefined && queues.length > 0)
-    properties.hs_queue_membership_ids = joinParts(lost, 'queues', queues, ';');
-  // hubspot, task.yaml:26
-  if (linksItems.length > 0) value.associations = linksItems;
-  putBackCustom(given?.residue, 'hubspot', 'properties.', knownTaskFields, properties);
+  if (title != null) properties.hs_task_subject = title; // task.yaml:7
+  if (body != null) properties.hs_task_body = writeRichText(lost, 'body', body, 'html'); // task.yaml:8
+  const hsTaskStatus = status && writeTaskStatus(status, lost); // task.yaml:10
+  if (hsTaskStatus) properties.hs_task_status = hsTaskStatus;
+  const hsTaskPriority = priority && writeTaskPriority(priority, lost); // task.yaml:20
+  if (hsTaskPriority) properties.hs_task_priority = hsTaskPriority;
+  const hsTaskType = type && writeTaskType(type, lost); // task.yaml:24
+  if (hsTaskType) properties.hs_task_type = hsTaskType;
+  const hubspotOwnerId = oneId('hubspot', assignees, ids, lost, 'assignees', 'one assignee'); // task.yaml:28
+  if (hubspotOwnerId !== undefined) properties.hubspot_owner_id = hubspotOwnerId;
+  if (reminders?.length)
+    properties.hs_task_reminders = joinEpochMillis(lost, 'reminders', reminders, ';'); // task.yaml:29
+  if (queues?.length) properties.hs_queue_membership_ids = joinParts(lost, 'queues', queues, ';'); // task.yaml:30
+  const associations = writeTaskLinks(links, ids, lost); // task.yaml:31
+  if (associations.length > 0) value.associations = associations;
+  drop(lost, 'completedAt', completedAt, 'the vendor sets it'); // task.yaml:19
+  putBackCustom(given.residue, 'hubspot', 'properties.', knownTaskFields, properties);
   return converted(value, lost);
 }
 
 /**
  * A change of a task at HubSpot. What is left out stays as it is; null and an empty list clear.
+ * What a wider object holds besides can't be changed there, and is lost.
  */
 export function patchTask(
   patch: Pick<
@@ -255,62 +157,49 @@ export function patchTask(
   ids: Ids,
 ): Converted<HubSpotTaskUpdate> {
   const lost = new LossCollector();
-  const { title, body, dueAt, status, priority, type, assignees, reminders, queues } = patch;
-  // hubspot, task.yaml:10
-  const statusValue =
-    status === undefined ? undefined : status === null ? '' : writeTaskStatus(status, lost);
-  // hubspot, task.yaml:15
-  const priorityValue =
-    priority === undefined ? undefined : priority === null ? '' : writeTaskPriority(priority, lost);
-  // hubspot, task.yaml:19
-  const typeValue = type === undefined ? undefined : type === null ? '' : writeTaskType(type, lost);
-  // hubspot, task.yaml:23
-  const assigneesId = oneId('hubspot', assignees ?? [], ids, lost, 'assignees', 'one assignee');
+  const {
+    title,
+    body,
+    dueAt,
+    status,
+    completedAt,
+    priority,
+    type,
+    assignees,
+    reminders,
+    queues,
+    links,
+  }: Partial<Task> = patch;
   const properties: HubSpotTaskPropertiesUpdate = {};
   const value: HubSpotTaskUpdate = { properties };
-  // hubspot, task.yaml:7
-  if (title !== undefined) properties.hs_task_subject = title === null ? '' : title;
-  // hubspot, task.yaml:8
+  if (title !== undefined) properties.hs_task_subject = title ?? ''; // task.yaml:7
   if (body !== undefined)
-    properties.hs_task_body = body === null ? '' : writeRichText(lost, 'body', body, 'html');
-  // hubspot, task.yaml:9
-  if (dueAt !== undefined) properties.hs_timestamp = dueAt === null ? '' : dueAt;
-  // hubspot, task.yaml:10
-  if (statusValue !== undefined) properties.hs_task_status = statusValue;
-  // hubspot, task.yaml:15
-  if (priorityValue !== undefined) properties.hs_task_priority = priorityValue;
-  // hubspot, task.yaml:19
-  if (typeValue !== undefined) properties.hs_task_type = typeValue;
-  // hubspot, task.yaml:23
-  if (assigneesId !== undefined || assignees?.length === 0)
-    properties.hubspot_owner_id = assigneesId ?? '';
-  // hubspot, task.yaml:24
-  if (reminders !== undefined) properties.hs_task_reminders = joinEpochMillis(reminders, ';');
-  // hubspot, task.yaml:25
+    properties.hs_task_body = body === null ? '' : writeRichText(lost, 'body', body, 'html'); // task.yaml:8
+  if (dueAt !== undefined) properties.hs_timestamp = dueAt ?? ''; // task.yaml:9
+  const hsTaskStatus = status && writeTaskStatus(status, lost); // task.yaml:10
+  if (hsTaskStatus !== undefined) properties.hs_task_status = hsTaskStatus ?? '';
+  const hsTaskPriority = priority && writeTaskPriority(priority, lost); // task.yaml:20
+  if (hsTaskPriority !== undefined) properties.hs_task_priority = hsTaskPriority ?? '';
+  const hsTaskType = type && writeTaskType(type, lost); // task.yaml:24
+  if (hsTaskType !== undefined) properties.hs_task_type = hsTaskType ?? '';
+  const hubspotOwnerId = oneId('hubspot', assignees, ids, lost, 'assignees', 'one assignee'); // task.yaml:28
+  if (hubspotOwnerId !== undefined || assignees?.length === 0)
+    properties.hubspot_owner_id = hubspotOwnerId ?? '';
+  if (reminders !== undefined)
+    properties.hs_task_reminders = joinEpochMillis(lost, 'reminders', reminders, ';'); // task.yaml:29
   if (queues !== undefined)
-    properties.hs_queue_membership_ids = joinParts(lost, 'queues', queues, ';');
+    properties.hs_queue_membership_ids = joinParts(lost, 'queues', queues, ';'); // task.yaml:30
+  if (completedAt !== undefined)
+    lost.add('completedAt', 'dropped', 'the vendor sets it', completedAt); // task.yaml:19
+  if (links !== undefined)
+    lost.add('links', 'dropped', 'links are changed through associations', links); // task.yaml:31
   return converted(value, lost);
 }
 
 /** The records that a task of HubSpot refers to: look them up together, before many are converted. */
 export function refsOfTask(task: ProjectedTask): Ref[] {
-  // hubspot, task.yaml:23
-  const assignees = oneRef('hubspot', 'Member', asked(task.properties, 'hubspot_owner_id'));
-  // hubspot, task.yaml:26
-  const links: Ref[] = [];
-  for (const item of task.associations?.contacts?.results ?? []) {
-    addRef(links, 'hubspot', 'Person', item.id);
-  }
-
-  for (const item of task.associations?.companies?.results ?? []) {
-    addRef(links, 'hubspot', 'Company', item.id);
-  }
-
-  for (const item of task.associations?.deals?.results ?? []) {
-    addRef(links, 'hubspot', 'Deal', item.id);
-  }
-
-  return [...assignees, ...links];
+  const properties = asked(task.properties, ['hubspot_owner_id'], 'HubSpot', 'task');
+  return [...oneRef('hubspot', 'Member', properties.hubspot_owner_id), ...readTaskLinks(task)];
 }
 
 /** The canonical status of the vendor's value. */
@@ -407,6 +296,55 @@ export function writeTaskType(value: TaskType, lost: LossCollector): string | un
     default:
       return backToOwn('hubspot', value, lost, 'type');
   }
+}
+
+/** The links of a task of HubSpot. `lost` gets those that are not canonical. */
+export function readTaskLinks(task: ProjectedTask, lost?: LossCollector): Ref[] {
+  const links: Ref[] = [];
+  const { contacts, companies, deals, ...others } = task.associations ?? {};
+  for (const item of contacts?.results ?? []) addRef(links, 'hubspot', 'Person', item.id);
+  for (const item of companies?.results ?? []) addRef(links, 'hubspot', 'Company', item.id);
+  for (const item of deals?.results ?? []) addRef(links, 'hubspot', 'Deal', item.id);
+  for (const group of [contacts, companies, deals]) {
+    if (group?.paging?.next?.after)
+      lost?.add('links', 'truncated', 'there are more than come with the record', group);
+  }
+
+  dropGroups(lost, 'links', 'no association type is named for it', others, 'results');
+  return links;
+}
+
+/** The links of a canonical task as HubSpot takes them. */
+export function writeTaskLinks(
+  links: readonly Ref[] | undefined,
+  ids: Ids,
+  lost: LossCollector,
+): HubSpotAssociationCreate[] {
+  const associations: HubSpotAssociationCreate[] = [];
+  for (const { ref, id } of knownAt('hubspot', links, ids, lost, 'links')) {
+    let associationTypeId: number;
+    switch (ref.type) {
+      case 'Person':
+        associationTypeId = 204;
+        break;
+      case 'Company':
+        associationTypeId = 192;
+        break;
+      case 'Deal':
+        associationTypeId = 216;
+        break;
+      default:
+        lost.add('links', 'dropped', 'no association type is named for it', ref);
+        continue;
+    }
+
+    associations.push({
+      to: { id },
+      types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId }],
+    });
+  }
+
+  return associations;
 }
 
 /** The fields that the document names; all others are the account's own. */

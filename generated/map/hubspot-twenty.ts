@@ -2,127 +2,71 @@
 
 import {
   type ProjectedTask as ProjectedHubSpotTask,
+  readTaskLinks as readHubSpotTaskLinks,
   readTaskPriority as readHubSpotTaskPriority,
   readTaskStatus as readHubSpotTaskStatus,
   readTaskType as readHubSpotTaskType,
+  taskProjection as hubspotTaskProjection,
 } from '../hubspot/mappers.js';
 import {
-  addRef,
   asked,
   converted,
   type Converted,
+  drop,
   epochMillisList,
-  idAt,
   type Ids,
   instant,
   lookUp,
   LossCollector,
   oneId,
   oneRef,
-  type Ref,
   richText,
   splitList,
   textOrNull,
   writeRichText,
 } from '../runtime/index.js';
-import { writeTaskStatus as writeTwentyTaskStatus } from '../twenty/mappers.js';
-import type {
-  TaskCreate as TwentyTaskCreate,
-  TaskTargetCreate as TwentyTaskTargetCreate,
-} from '../twenty/types.js';
+import {
+  writeTaskLinks as writeTwentyTaskLinks,
+  writeTaskStatus as writeTwentyTaskStatus,
+} from '../twenty/mappers.js';
+import type { TaskCreate as TwentyTaskCreate } from '../twenty/types.js';
 
 /**
- * A new task for Twenty out of one that was read from HubSpot: `toTask` of the one and `fromTask` of the other in a single step.
+ * A new task for Twenty out of one that was read from HubSpot: `toTask` of the one and `fromTask`
+ * of the other in a single step.
  */
 export function taskFromHubSpotToTwenty(
   task: ProjectedHubSpotTask,
   ids: Ids,
 ): Converted<TwentyTaskCreate> {
   const lost = new LossCollector();
-  // hubspot, task.yaml:7
-  const title = textOrNull(asked(task.properties, 'hs_task_subject'));
-  // hubspot, task.yaml:8
-  const body = richText('html', asked(task.properties, 'hs_task_body'));
-  // hubspot, task.yaml:9
-  const dueAt = instant(lost, 'dueAt', asked(task.properties, 'hs_timestamp'));
-  // hubspot, task.yaml:10
-  const status = lookUp(asked(task.properties, 'hs_task_status'), readHubSpotTaskStatus);
-  // hubspot, task.yaml:14
-  const completedAt = instant(
-    lost,
-    'completedAt',
-    asked(task.properties, 'hs_task_completion_date'),
-  );
-  // hubspot, task.yaml:15
-  const priority = lookUp(asked(task.properties, 'hs_task_priority'), readHubSpotTaskPriority);
-  // hubspot, task.yaml:19
-  const type = lookUp(asked(task.properties, 'hs_task_type'), readHubSpotTaskType);
-  // hubspot, task.yaml:23
-  const assignees = oneRef('hubspot', 'Member', asked(task.properties, 'hubspot_owner_id'));
-  // hubspot, task.yaml:24
-  const reminders = epochMillisList(
-    lost,
-    'reminders',
-    asked(task.properties, 'hs_task_reminders'),
-    ';',
-  );
-  // hubspot, task.yaml:25
-  const queues = splitList(asked(task.properties, 'hs_queue_membership_ids') ?? '', ';');
-  // hubspot, task.yaml:26
-  const links: Ref[] = [];
-  for (const item of task.associations?.contacts?.results ?? []) {
-    addRef(links, 'hubspot', 'Person', item.id);
-  }
-
-  for (const item of task.associations?.companies?.results ?? []) {
-    addRef(links, 'hubspot', 'Company', item.id);
-  }
-
-  for (const item of task.associations?.deals?.results ?? []) {
-    addRef(links, 'hubspot', 'Deal', item.id);
-  }
-
-  // twenty, task.yaml:9
-  const statusValue = status === null ? undefined : writeTwentyTaskStatus(status, lost);
-  // twenty, task.yaml:17
-  const assigneesId = oneId('twenty', assignees, ids, lost, 'assignees', 'one assignee');
-  // twenty, task.yaml:18
-  const linksItems: TwentyTaskTargetCreate[] = [];
-  for (const ref of links) {
-    const id = idAt('twenty', ref, ids, lost, 'links');
-    if (id === undefined) continue;
-    switch (ref.type) {
-      case 'Person':
-        linksItems.push({ targetPersonId: id });
-        break;
-      case 'Company':
-        linksItems.push({ targetCompanyId: id });
-        break;
-      case 'Deal':
-        linksItems.push({ targetOpportunityId: id });
-        break;
-      default:
-        lost.add('links', 'dropped', 'tasks have targets of three types only', ref);
-    }
-  }
-
-  if (priority !== null) lost.add('priority', 'dropped', 'no priority', priority);
-  if (type !== null) lost.add('type', 'dropped', 'no kinds of tasks', type);
-  if (completedAt !== null) lost.add('completedAt', 'dropped', 'not recorded', completedAt);
-  if (reminders.length > 0) lost.add('reminders', 'dropped', 'no reminders', reminders);
-  if (queues.length > 0) lost.add('queues', 'dropped', 'no queues', queues);
+  const properties = asked(task.properties, hubspotTaskProjection.properties, 'HubSpot', 'task');
+  const title = textOrNull(properties.hs_task_subject); // hubspot, task.yaml:7
+  const body = richText('html', properties.hs_task_body); // hubspot, task.yaml:8
+  const dueAt = instant(lost, 'dueAt', properties.hs_timestamp); // hubspot, task.yaml:9
+  const status = lookUp(properties.hs_task_status, readHubSpotTaskStatus); // hubspot, task.yaml:10
+  const completedAt = instant(lost, 'completedAt', properties.hs_task_completion_date); // hubspot, task.yaml:19
+  const priority = lookUp(properties.hs_task_priority, readHubSpotTaskPriority); // hubspot, task.yaml:20
+  const type = lookUp(properties.hs_task_type, readHubSpotTaskType); // hubspot, task.yaml:24
+  const assignees = oneRef('hubspot', 'Member', properties.hubspot_owner_id); // hubspot, task.yaml:28
+  const reminders = epochMillisList(lost, 'reminders', properties.hs_task_reminders, ';'); // hubspot, task.yaml:29
+  const queues = splitList(properties.hs_queue_membership_ids ?? '', ';'); // hubspot, task.yaml:30
+  const links = readHubSpotTaskLinks(task, lost); // hubspot, task.yaml:31
   const value: TwentyTaskCreate = {};
-  // twenty, task.yaml:6
-  if (title !== null) value.title = title;
-  // twenty, task.yaml:7
-  if (body !== null) value.bodyV2 = { markdown: writeRichText(lost, 'body', body, 'markdown') };
-  // twenty, task.yaml:8
-  if (dueAt !== null) value.dueAt = dueAt;
-  // twenty, task.yaml:9
-  if (statusValue !== undefined) value.status = statusValue;
-  // twenty, task.yaml:17
-  if (assigneesId !== undefined) value.assigneeId = assigneesId;
-  return converted(value, lost, undefined, [
-    { call: 'taskTargets.createMany', items: linksItems, set: { taskId: 'id' } },
-  ]);
+  if (title !== null) value.title = title; // twenty, task.yaml:6
+  if (body !== null) value.bodyV2 = { markdown: writeRichText(lost, 'body', body, 'markdown') }; // twenty, task.yaml:7
+  if (dueAt !== null) value.dueAt = dueAt; // twenty, task.yaml:8
+  const twentyStatus = status && writeTwentyTaskStatus(status, lost); // twenty, task.yaml:9
+  if (twentyStatus !== undefined) value.status = twentyStatus;
+  const assigneeId = oneId('twenty', assignees, ids, lost, 'assignees', 'one assignee'); // twenty, task.yaml:18
+  if (assigneeId !== undefined) value.assigneeId = assigneeId;
+  const taskTargets = writeTwentyTaskLinks(links, ids, lost); // twenty, task.yaml:19
+  drop(lost, 'priority', priority, 'no priority'); // twenty, task.yaml:31
+  drop(lost, 'type', type, 'no kinds of tasks'); // twenty, task.yaml:32
+  drop(lost, 'completedAt', completedAt, 'not recorded'); // twenty, task.yaml:33
+  drop(lost, 'reminders', reminders, 'no reminders'); // twenty, task.yaml:34
+  drop(lost, 'queues', queues, 'no queues'); // twenty, task.yaml:35
+  return converted(value, lost, {
+    followUps: [{ call: 'taskTargets.createMany', items: taskTargets, set: { taskId: 'id' } }],
+  });
 }

@@ -103,7 +103,7 @@ type CodeOf<Body> = Body extends { readonly code?: infer Code }
  * narrowed by `status`.
  */
 export type VendorError<Errors, S extends keyof Errors = keyof Errors> = S extends keyof Errors
-  ? CrosswalkError & {
+  ? Omit<CrosswalkError, 'kind' | 'status' | 'body' | 'code'> & {
       readonly kind: 'refused';
       readonly status: S;
       readonly body: Errors[S];

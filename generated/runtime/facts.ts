@@ -66,6 +66,8 @@ export interface Call {
   readonly headers?: object | undefined;
   readonly cookies?: object | undefined;
   readonly styles?: ParameterStyles;
+  /** Query parameters that the call must not go without: what they leave out may be everything. */
+  readonly required?: readonly string[];
   readonly body?: unknown;
   /** JSON if not given. */
   readonly contentType?: string;

@@ -35,25 +35,26 @@ export { LossCollector, noLosses } from './losses.js';
 export type { Loss, Losses } from './losses.js';
 export {
   addRef,
+  addRefs,
   asked,
   backToOwn,
   converted,
+  drop,
+  dropGroups,
   epochMillisList,
-  fromResidue,
-  idAt,
   instant,
   instead,
   joinEpochMillis,
   joinParts,
+  knownAt,
   listOf,
   lookUp,
   oneId,
   oneRef,
   ownValue,
-  putBackCustom,
   readTitleAndBody,
+  recordedAt,
   refuse,
-  residueOf,
   richText,
   textOrNull,
   writeRichText,
@@ -67,5 +68,6 @@ export { path } from './path.js';
 export type { Asked, Projected, Related } from './projection.js';
 export { idsFrom, noIds } from './refs.js';
 export type { Ids, Ref } from './refs.js';
+export { putBack, putBackCustom, residueOf } from './residue.js';
 export { Transport } from './transport.js';
 export type { Exchange } from './transport.js';

@@ -3,9 +3,11 @@
 import { epochMs, readInstant } from './codecs/instant.js';
 import { joinList, splitList } from './codecs/list.js';
 import { toHtml, toMarkdown, toPlain, type RichText } from './codecs/richtext.js';
-import { cutAtWord, isOneLine, joinTitleAndBody, splitTitleAndBody } from './codecs/text.js';
+import { cutAtWord, joinTitleAndBody, splitTitleAndBody } from './codecs/text.js';
 import { notAsked, type Converted, type FollowUp, type Residue } from './convert.js';
+import { misuse } from './errors.js';
 import type { LossCollector } from './losses.js';
+import type { Asked } from './projection.js';
 import type { Ids, Ref } from './refs.js';
 
 /**
@@ -14,16 +16,20 @@ import type { Ids, Ref } from './refs.js';
  */
 
 /**
- * A field that comes only when it is asked for. A record that was read without it is refused: taking it for empty would clear what is
- * there.
+ * The same record, once it is sure that these fields were asked for. A record that was read without one of them is refused: taking
+ * that one for empty would clear what is there.
  */
 export function asked<Owner extends object, Field extends keyof Owner & string>(
   record: Owner,
-  field: Field,
-): Exclude<Owner[Field], undefined> {
-  const value = record[field];
-  if (value === undefined) notAsked('record', field, "the mapper's projection");
-  return value as Exclude<Owner[Field], undefined>;
+  fields: readonly Field[],
+  vendor: string,
+  entity: string,
+): Owner & Asked<Owner, Field> {
+  const unknown = fields.filter((field) => record[field] === undefined);
+  if (unknown.length > 0) {
+    notAsked(`${vendor} ${entity}`, unknown.join('`, `'), `\`${entity}Projection\``);
+  }
+  return record as Owner & Asked<Owner, Field>;
 }
 
 /** A text, or null where the vendor says by an empty text that there is none. */
@@ -47,6 +53,14 @@ export function instant(lost: LossCollector, field: string, value: string | null
   return read?.at ?? null;
 }
 
+/**
+ * When a record was made or changed. Nothing is lost with the digits that the canonical model does not hold: the vendor sets the time
+ * and takes none, and the residue can keep it as it was.
+ */
+export function recordedAt(value: string | null | undefined): string | null {
+  return value ? (readInstant(value)?.at ?? null) : null;
+}
+
 /** The instants in a text of epoch milliseconds. */
 export function epochMillisList(
   lost: LossCollector,
@@ -58,8 +72,14 @@ export function epochMillisList(
 }
 
 /** Instants as a text of epoch milliseconds. */
-export function joinEpochMillis(instants: readonly string[], separator: string): string {
-  return instants.map((at) => String(epochMs(at))).join(separator);
+export function joinEpochMillis(
+  lost: LossCollector,
+  field: string,
+  instants: readonly string[],
+  separator: string,
+): string {
+  const read = instants.flatMap((at) => instant(lost, field, at) ?? []);
+  return read.map((at) => String(epochMs(at))).join(separator);
 }
 
 /** The parts of a text as one text; parts that would not read back are dropped. */
@@ -72,6 +92,9 @@ export function joinParts(
   const { text, dropped } = joinList(parts, separator);
   if (dropped.length > 0)
     lost.add(field, 'dropped', `empty, or with the separator ${separator} in it`, dropped);
+  const back = splitList(text, separator);
+  const trimmed = parts.filter((part) => !dropped.includes(part) && !back.includes(part));
+  if (trimmed.length > 0) lost.add(field, 'reshaped', 'without the white space around it', trimmed);
   return text;
 }
 
@@ -102,21 +125,26 @@ export function readTitleAndBody(
   return { title: textOrNull(title), body: richText('plain', body) };
 }
 
-/** A title and a body as one text, cut where the vendor takes no more. */
+/** A title and a body as one text. What is longer than the vendor takes is cut, or refused. */
 export function writeTitleAndBody(
   lost: LossCollector,
   title: string | null | undefined,
   body: RichText | null | undefined,
-  max: number | undefined,
+  max: number = Infinity,
+  tooLong: 'cutAtWord' | 'refuse' = 'cutAtWord',
 ): string {
-  if (title && !isOneLine(title))
-    lost.add('title', 'reshaped', 'its further lines read back as the body', title);
   const plain = body ? writeRichText(lost, 'body', body, 'plain') : '';
-  if (!title && plain !== '')
-    lost.add('title', 'reshaped', 'the first line of the body reads back as the title');
   const text = title ? joinTitleAndBody(title, plain) : plain;
-  const { text: kept, cut } = max === undefined ? { text, cut: false } : cutAtWord(text, max);
-  if (cut) lost.add(plain === '' ? 'title' : 'body', 'truncated', `at most ${max} characters`, text);
+  const { text: kept, cut } = cutAtWord(text, max);
+  if (cut && tooLong === 'refuse') {
+    throw misuse(`Title and body have ${text.length} characters, and the vendor takes ${max} at most.`);
+  }
+  const [kind, why] = cut
+    ? (['truncated', `at most ${max} characters`] as const)
+    : (['reshaped', 'reads back as another title and body: the first line is the title'] as const);
+  const back = splitTitleAndBody(kept);
+  if (back.title !== (title ?? '')) lost.add('title', kind, why, title ?? undefined);
+  if ((back.body ?? '') !== plain) lost.add('body', kind, why, body ?? undefined);
   return kept;
 }
 
@@ -125,36 +153,86 @@ export function oneRef(vendor: string, type: string, id: string | null | undefin
   return id ? [{ vendor, type, id }] : [];
 }
 
-/** The id that a record has at a vendor: its own, or the one that the app knows. A miss is a loss. */
-export function idAt(
+/** The id that a record has at a vendor: its own, or the one that the app knows. */
+function idAt(vendor: string, ref: Ref, ids: Ids): string | undefined {
+  return ref.vendor === vendor ? ref.id : ids.find(ref.type, ref);
+}
+
+/** The references that are known at a vendor, with their ids there; of several to one record the first. A miss is a loss. */
+export function knownAt(
   vendor: string,
-  ref: Ref,
+  refs: readonly Ref[] | undefined,
   ids: Ids,
   lost: LossCollector,
   field: string,
-): string | undefined {
-  const id = ref.vendor === vendor ? ref.id : ids.find(ref.type, ref);
-  if (id === undefined) lost.add(field, 'dropped', `no such ${ref.type} is known at ${vendor}`, ref);
-  return id;
+): { readonly ref: Ref; readonly id: string }[] {
+  const known = new Map<string, { readonly ref: Ref; readonly id: string }>();
+  for (const ref of refs ?? []) {
+    const id = idAt(vendor, ref, ids);
+    const key = `${ref.type} ${id}`;
+    if (id === undefined) lost.add(field, 'dropped', `no such ${ref.type} is known at ${vendor}`, ref);
+    else if (!known.has(key)) known.set(key, { ref, id });
+  }
+  return [...known.values()];
 }
 
-/** The one reference that a vendor takes of several: the first that is known there. The others are lost. */
+/** The id of the first reference, for a vendor that takes one. The others are lost, also where the first is not known there. */
 export function oneId(
   vendor: string,
-  refs: readonly Ref[],
+  refs: readonly Ref[] | undefined,
   ids: Ids,
   lost: LossCollector,
   field: string,
   why: string,
 ): string | undefined {
-  const [first, ...others] = refs;
-  if (others.length > 0) lost.add(field, 'dropped', why, others);
-  return first && idAt(vendor, first, ids, lost, field);
+  const [first, ...others] = refs ?? [];
+  if (first === undefined) return undefined;
+  const [known] = knownAt(vendor, [first], ids, lost, field);
+  const different = others.filter(
+    (ref) => !isSame(ref, first) && (known === undefined || idAt(vendor, ref, ids) !== known.id),
+  );
+  if (different.length > 0) lost.add(field, 'dropped', why, different);
+  return known?.id;
+}
+
+function isSame(a: Ref, b: Ref): boolean {
+  return a.vendor === b.vendor && a.type === b.type && a.id === b.id;
 }
 
 /** Adds a reference that is not there yet: vendors name a record once for each kind of link to it. */
 export function addRef(refs: Ref[], vendor: string, type: string, id: string): void {
   if (!refs.some((ref) => ref.type === type && ref.id === id)) refs.push({ vendor, type, id });
+}
+
+/** Adds the references of a link that has an id for each type of record. Tells whether there was any. */
+export function addRefs(
+  refs: Ref[],
+  vendor: string,
+  ids: Readonly<Record<string, string | null | undefined>>,
+): boolean {
+  const found = Object.entries(ids).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  for (const [type, id] of found) addRef(refs, vendor, type, id);
+  return found.length > 0;
+}
+
+/** Groups of links that no mapping names, each with its links in the member `list`. They are lost. */
+export function dropGroups(
+  lost: LossCollector | undefined,
+  field: string,
+  why: string,
+  groups: object,
+  list: string,
+): void {
+  for (const group of Object.values(groups)) {
+    const links = (group as Readonly<Record<string, unknown>> | null | undefined)?.[list];
+    if (Array.isArray(links) && links.length > 0) lost?.add(field, 'dropped', why, links);
+  }
+}
+
+/** A value that has no place over there. Nothing is lost if there is none. */
+export function drop(lost: LossCollector, field: string, value: unknown, why: string): void {
+  if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return;
+  lost.add(field, 'dropped', why, value);
 }
 
 /** The records of a list, whether the vendor sends it as a list or as the edges of a connection. */
@@ -183,60 +261,24 @@ export function backToOwn(
 
 /** Refuses a value that can't be written at all. */
 export function refuse(field: string, value: unknown, vendor: string): never {
-  throw new TypeError(
-    `${vendor} has nothing for the ${field} ${JSON.stringify(value)}, and the mapping says to refuse it.`,
+  throw misuse(
+    `${vendor} has nothing for the ${field} ${JSON.stringify(value)}, and the mapping refuses it.`,
   );
-}
-
-/** What the canonical model can't say of a record; undefined where that is nothing. `known` are the members that the document names. */
-export function residueOf(
-  vendor: string,
-  entity: string,
-  named: Readonly<Record<string, unknown>>,
-  custom?: { readonly prefix: string; readonly members: object; readonly known: readonly string[] },
-): Residue | undefined {
-  const fields: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(named))
-    if (value !== undefined && value !== null) fields[name] = value;
-  for (const [name, value] of Object.entries(custom?.members ?? {})) {
-    if (value !== undefined && value !== null && !custom!.known.includes(name))
-      fields[custom!.prefix + name] = value;
-  }
-  return Object.keys(fields).length === 0 ? undefined : { vendor, entity, fields };
-}
-
-/** A field of a residue, if the residue is of this vendor. */
-export function fromResidue(residue: Residue | undefined, vendor: string, field: string): unknown {
-  return residue?.vendor === vendor ? residue.fields[field] : undefined;
-}
-
-/** Puts the vendor's custom fields of a residue back. */
-export function putBackCustom(
-  residue: Residue | undefined,
-  vendor: string,
-  prefix: string,
-  known: readonly string[],
-  target: Record<string, unknown>,
-): void {
-  if (residue?.vendor !== vendor) return;
-  for (const [field, value] of Object.entries(residue.fields)) {
-    const name = field.slice(prefix.length);
-    if (field.startsWith(prefix) && !known.includes(name) && !(name in target)) target[name] = value;
-  }
 }
 
 /** The outcome of a conversion; members that would be empty are left out. */
 export function converted<T>(
   value: T,
   lost: LossCollector,
-  residue?: Residue,
-  followUps?: readonly FollowUp[],
+  more: { readonly residue?: Residue | undefined; readonly followUps?: readonly FollowUp[] } = {},
 ): Converted<T> {
-  const result: { -readonly [Key in keyof Converted<T>]: Converted<T>[Key] } = { value, losses: lost.losses };
-  if (residue !== undefined) result.residue = residue;
-  if (followUps !== undefined && followUps.some(({ items }) => items.length > 0))
-    result.followUps = followUps;
-  return result;
+  const followUps = more.followUps?.filter(({ items }) => items.length > 0) ?? [];
+  return {
+    value,
+    losses: lost.losses,
+    ...(more.residue === undefined ? {} : { residue: more.residue }),
+    ...(followUps.length === 0 ? {} : { followUps }),
+  };
 }
 
 /** A value in place of one that the record does not have. */

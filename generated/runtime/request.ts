@@ -33,6 +33,7 @@ export function readyRequest(baseUrl: string, call: Call, options: CallOptions):
   const { body, type } = encodeBody(call);
   if (body !== undefined && (method === 'GET' || method === 'HEAD'))
     throw misuse(`A ${method} takes no body.`);
+  checkRequired(call);
   const headers = new Headers({
     accept: call.accept === undefined || call.accept === 'json' ? 'application/json' : '*/*',
   });
@@ -43,6 +44,15 @@ export function readyRequest(baseUrl: string, call: Call, options: CallOptions):
     setHeader(headers, name, headerValue(name, value, call.styles?.[name]));
   }
   return { method, url: urlOf(baseUrl, call), headers, body };
+}
+
+/** A type keeps TypeScript from leaving a required parameter out; nothing keeps others from it. */
+function checkRequired({ required, query }: Call): void {
+  for (const name of required ?? []) {
+    const value = (query as Readonly<Record<string, unknown>> | undefined)?.[name];
+    if (value === undefined || value === null)
+      throw misuse(`The query has no \`${name}\`, and the call must not go without.`);
+  }
 }
 
 function urlOf(baseUrl: string, { path, query, styles }: Call): string {

@@ -6,7 +6,7 @@ import type { Clock } from './clock.js';
 import { CrosswalkError, isCrosswalkError, requestOf, type ErrorFields } from './errors.js';
 import type { Call, VendorFacts } from './facts.js';
 import { tell, type CallEvent, type Hooks } from './hooks.js';
-import type { Limiter } from './limit.js';
+import type { Limiter, Permit } from './limit.js';
 import type { Fetch } from './options.js';
 import { MOST_REDIRECTS, redirectOf } from './redirect.js';
 import type { ReadyRequest } from './request.js';
@@ -41,17 +41,26 @@ export class Run {
   readonly #call: Call;
   readonly #request: ReadyRequest;
   readonly #secrets = new Secrets();
+  /** Nobody asked for a deadline, so that the call has the one it gets by itself. */
+  readonly #isDeadlineOurs: boolean;
   #attempts = 0;
   /** A request is out, and it is not known yet what becomes of it. */
   #isOut = false;
   /** An attempt that failed may have been acted on, so that no later answer can say that nothing was. */
   #inDoubt = false;
 
-  constructor(shared: Shared, call: Call, request: ReadyRequest, signal: CallSignal) {
+  constructor(
+    shared: Shared,
+    call: Call,
+    request: ReadyRequest,
+    signal: CallSignal,
+    isDeadlineOurs: boolean,
+  ) {
     this.#shared = shared;
     this.#call = call;
     this.#request = request;
     this.signal = signal;
+    this.#isDeadlineOurs = isDeadlineOurs;
   }
 
   /** Sends the call as often as may be and must be. Rejects with a `CrosswalkError`, whatever happens. */
@@ -91,7 +100,7 @@ export class Run {
     const { method, headers: prepared, body } = this.#request;
     const { signal } = this.signal;
     const event = this.#event(attempt);
-    const permit = await limiter.acquire(this.#call.limits, signal);
+    const permit = await this.#permit(limiter, signal);
     try {
       if (permit.waitedMs >= 1) tell(hooks.onWait, { ...event, waitMs: permit.waitedMs });
       const url = new URL(to);
@@ -115,6 +124,17 @@ export class Run {
       return response;
     } finally {
       permit.end();
+    }
+  }
+
+  /** A place under the limits. Unless a deadline was asked for, the time until there is one is ours and not the vendor's. */
+  async #permit(limiter: Limiter, signal: AbortSignal): Promise<Permit> {
+    if (!this.#isDeadlineOurs) return limiter.acquire(this.#call.limits, signal);
+    const resume = this.signal.suspend();
+    try {
+      return await limiter.acquire(this.#call.limits, signal);
+    } finally {
+      resume();
     }
   }
 

@@ -2,22 +2,24 @@
 
 import type { Task, TaskStatus } from '../canonical.js';
 import {
-  addRef,
+  addRefs,
   asked,
   type Asked,
   backToOwn,
   converted,
   type Converted,
-  fromResidue,
-  idAt,
+  drop,
   type Ids,
   instant,
+  knownAt,
   listOf,
   lookUp,
   LossCollector,
   oneId,
   oneRef,
   ownValue,
+  putBack,
+  recordedAt,
   type Ref,
   type Residue,
   residueOf,
@@ -38,69 +40,31 @@ export const taskProjection = { depth: 1 } as const;
 /** A task of Twenty that was read with `taskProjection`. */
 export type ProjectedTask = TwentyTask & Asked<TwentyTask, 'taskTargets'>;
 
-/**
- * The canonical task of one that was read from Twenty.
- */
+/** The canonical task of one that was read from Twenty. */
 export function toTask(task: ProjectedTask): Converted<Task> {
   const lost = new LossCollector();
-  // twenty, task.yaml:6
-  const title = textOrNull(task.title);
-  // twenty, task.yaml:7
-  const body = richText('markdown', task.bodyV2.markdown);
-  // twenty, task.yaml:8
-  const dueAt = instant(lost, 'dueAt', task.dueAt);
-  // twenty, task.yaml:9
-  const status = lookUp(task.status, readTaskStatus);
-  // twenty, task.yaml:17
-  const assignees = oneRef('twenty', 'Member', task.assigneeId);
-  // twenty, task.yaml:18
-  const links: Ref[] = [];
-  for (const item of listOf(asked(task, 'taskTargets'))) {
-    let known = false;
-    const personId = item.targetPersonId ?? item.personId;
-    if (personId) {
-      addRef(links, 'twenty', 'Person', personId);
-      known = true;
-    }
-
-    const companyId = item.targetCompanyId ?? item.companyId;
-    if (companyId) {
-      addRef(links, 'twenty', 'Company', companyId);
-      known = true;
-    }
-
-    const dealId = item.targetOpportunityId ?? item.opportunityId;
-    if (dealId) {
-      addRef(links, 'twenty', 'Deal', dealId);
-      known = true;
-    }
-
-    if (!known) lost.add('links', 'dropped', 'linked to something that is not canonical', item);
-  }
-
   const value: Task = {
     ref: { vendor: 'twenty', type: 'Task', id: task.id },
-    createdAt: instant(lost, 'createdAt', task.createdAt),
-    updatedAt: instant(lost, 'updatedAt', task.updatedAt),
-    title,
-    body,
-    dueAt,
-    status,
-    assignees,
-    links,
+    createdAt: recordedAt(task.createdAt),
+    updatedAt: recordedAt(task.updatedAt),
+    title: textOrNull(task.title), // task.yaml:6
+    body: richText('markdown', task.bodyV2.markdown), // task.yaml:7
+    dueAt: instant(lost, 'dueAt', task.dueAt), // task.yaml:8
+    status: lookUp(task.status, readTaskStatus), // task.yaml:9
+    assignees: oneRef('twenty', 'Member', task.assigneeId), // task.yaml:18
+    links: readTaskLinks(task, lost), // task.yaml:19
   };
-  const residue = residueOf(
-    'twenty',
-    'Task',
-    { position: task.position, createdBy: task.createdBy, deletedAt: task.deletedAt },
-    { prefix: '', members: task, known: knownTaskFields },
-  );
-  return converted(value, lost, residue);
+  return converted(value, lost, {
+    residue: residueOf(
+      'twenty',
+      'Task',
+      { position: task.position, createdBy: task.createdBy, deletedAt: task.deletedAt },
+      { prefix: '', members: task, known: knownTaskFields },
+    ),
+  });
 }
 
-/**
- * A new task for Twenty out of a canonical one.
- */
+/** A new task for Twenty out of a canonical one. */
 export function fromTask(
   task: Task,
   ids: Ids,
@@ -120,121 +84,69 @@ export function fromTask(
     reminders,
     queues,
   } = task;
-  // twenty, task.yaml:9
-  const statusValue =
-    status === undefined || status === null ? undefined : writeTaskStatus(status, lost);
-  // twenty, task.yaml:17
-  const assigneesId = oneId('twenty', assignees ?? [], ids, lost, 'assignees', 'one assignee');
-  // twenty, task.yaml:18
-  const linksItems: TwentyTaskTargetCreate[] = [];
-  for (const ref of links ?? []) {
-    const id = idAt('twenty', ref, ids, lost, 'links');
-    if (id === undefined) continue;
-    switch (ref.type) {
-      case 'Person':
-        linksItems.push({ targetPersonId: id });
-        break;
-      case 'Company':
-        linksItems.push({ targetCompanyId: id });
-        break;
-      case 'Deal':
-        linksItems.push({ targetOpportunityId: id });
-        break;
-      default:
-        lost.add('links', 'dropped', 'tasks have targets of three types only', ref);
-    }
-  }
-
-  if (priority !== undefined && priority !== null)
-    lost.add('priority', 'dropped', 'no priority', priority);
-  if (type !== undefined && type !== null) lost.add('type', 'dropped', 'no kinds of tasks', type);
-  if (completedAt !== undefined && completedAt !== null)
-    lost.add('completedAt', 'dropped', 'not recorded', completedAt);
-  if (reminders?.length) lost.add('reminders', 'dropped', 'no reminders', reminders);
-  if (queues?.length) lost.add('queues', 'dropped', 'no queues', queues);
   const value: TwentyTaskCreate = {};
-  // twenty, task.yaml:6
-  if (title !== undefined && title !== null) value.title = title;
-  // twenty, task.yaml:7
-  if (body !== undefined && body !== null)
-    value.bodyV2 = { markdown: writeRichText(lost, 'body', body, 'markdown') };
-  // twenty, task.yaml:8
-  if (dueAt !== undefined && dueAt !== null) value.dueAt = dueAt;
-  // twenty, task.yaml:9
-  if (statusValue !== undefined) value.status = statusValue;
-  // twenty, task.yaml:17
-  if (assigneesId !== undefined) value.assigneeId = assigneesId;
-  const positionKept = fromResidue(given?.residue, 'twenty', 'position');
-  if (positionKept !== undefined)
-    value.position = positionKept as NonNullable<TwentyTaskCreate['position']>;
-  const createdByKept = fromResidue(given?.residue, 'twenty', 'createdBy');
-  if (createdByKept !== undefined)
-    value.createdBy = createdByKept as NonNullable<TwentyTaskCreate['createdBy']>;
-  return converted(value, lost, undefined, [
-    { call: 'taskTargets.createMany', items: linksItems, set: { taskId: 'id' } },
-  ]);
+  if (title != null) value.title = title; // task.yaml:6
+  if (body != null) value.bodyV2 = { markdown: writeRichText(lost, 'body', body, 'markdown') }; // task.yaml:7
+  if (dueAt != null) value.dueAt = dueAt; // task.yaml:8
+  const twentyStatus = status && writeTaskStatus(status, lost); // task.yaml:9
+  if (twentyStatus !== undefined) value.status = twentyStatus;
+  const assigneeId = oneId('twenty', assignees, ids, lost, 'assignees', 'one assignee'); // task.yaml:18
+  if (assigneeId !== undefined) value.assigneeId = assigneeId;
+  const taskTargets = writeTaskLinks(links, ids, lost); // task.yaml:19
+  drop(lost, 'priority', priority, 'no priority'); // task.yaml:31
+  drop(lost, 'type', type, 'no kinds of tasks'); // task.yaml:32
+  drop(lost, 'completedAt', completedAt, 'not recorded'); // task.yaml:33
+  drop(lost, 'reminders', reminders, 'no reminders'); // task.yaml:34
+  drop(lost, 'queues', queues, 'no queues'); // task.yaml:35
+  putBack(given?.residue, 'twenty', ['position', 'createdBy.source'], value);
+  return converted(value, lost, {
+    followUps: [{ call: 'taskTargets.createMany', items: taskTargets, set: { taskId: 'id' } }],
+  });
 }
 
 /**
  * A change of a task at Twenty. What is left out stays as it is; null and an empty list clear.
+ * What a wider object holds besides can't be changed there, and is lost.
  */
 export function patchTask(
   patch: Pick<Task, 'title' | 'body' | 'dueAt' | 'status' | 'assignees'>,
   ids: Ids,
 ): Converted<TwentyTaskUpdate> {
   const lost = new LossCollector();
-  const { title, body, dueAt, status, assignees } = patch;
-  // twenty, task.yaml:9
-  const statusValue =
-    status === undefined ? undefined : status === null ? null : writeTaskStatus(status, lost);
-  // twenty, task.yaml:17
-  const assigneesId = oneId('twenty', assignees ?? [], ids, lost, 'assignees', 'one assignee');
+  const {
+    title,
+    body,
+    dueAt,
+    status,
+    assignees,
+    links,
+    priority,
+    type,
+    completedAt,
+    reminders,
+    queues,
+  }: Partial<Task> = patch;
   const value: TwentyTaskUpdate = {};
-  // twenty, task.yaml:6
-  if (title !== undefined) value.title = title;
-  // twenty, task.yaml:7
+  if (title !== undefined) value.title = title; // task.yaml:6
   if (body !== undefined)
-    value.bodyV2 = { markdown: body === null ? '' : writeRichText(lost, 'body', body, 'markdown') };
-  // twenty, task.yaml:8
-  if (dueAt !== undefined) value.dueAt = dueAt;
-  // twenty, task.yaml:9
-  if (statusValue !== undefined) value.status = statusValue;
-  // twenty, task.yaml:17
-  if (assigneesId !== undefined || assignees?.length === 0) value.assigneeId = assigneesId ?? null;
+    value.bodyV2 = { markdown: body === null ? '' : writeRichText(lost, 'body', body, 'markdown') }; // task.yaml:7
+  if (dueAt !== undefined) value.dueAt = dueAt; // task.yaml:8
+  const twentyStatus = status && writeTaskStatus(status, lost); // task.yaml:9
+  if (twentyStatus !== undefined) value.status = twentyStatus;
+  const assigneeId = oneId('twenty', assignees, ids, lost, 'assignees', 'one assignee'); // task.yaml:18
+  if (assigneeId !== undefined || assignees?.length === 0) value.assigneeId = assigneeId ?? null;
+  if (links !== undefined) lost.add('links', 'dropped', 'links are records of their own', links); // task.yaml:19
+  drop(lost, 'priority', priority, 'no priority'); // task.yaml:31
+  drop(lost, 'type', type, 'no kinds of tasks'); // task.yaml:32
+  drop(lost, 'completedAt', completedAt, 'not recorded'); // task.yaml:33
+  drop(lost, 'reminders', reminders, 'no reminders'); // task.yaml:34
+  drop(lost, 'queues', queues, 'no queues'); // task.yaml:35
   return converted(value, lost);
 }
 
 /** The records that a task of Twenty refers to: look them up together, before many are converted. */
 export function refsOfTask(task: ProjectedTask): Ref[] {
-  const lost = new LossCollector();
-  // twenty, task.yaml:17
-  const assignees = oneRef('twenty', 'Member', task.assigneeId);
-  // twenty, task.yaml:18
-  const links: Ref[] = [];
-  for (const item of listOf(asked(task, 'taskTargets'))) {
-    let known = false;
-    const personId = item.targetPersonId ?? item.personId;
-    if (personId) {
-      addRef(links, 'twenty', 'Person', personId);
-      known = true;
-    }
-
-    const companyId = item.targetCompanyId ?? item.companyId;
-    if (companyId) {
-      addRef(links, 'twenty', 'Company', companyId);
-      known = true;
-    }
-
-    const dealId = item.targetOpportunityId ?? item.opportunityId;
-    if (dealId) {
-      addRef(links, 'twenty', 'Deal', dealId);
-      known = true;
-    }
-
-    if (!known) lost.add('links', 'dropped', 'linked to something that is not canonical', item);
-  }
-
-  return [...assignees, ...links];
+  return [...oneRef('twenty', 'Member', task.assigneeId), ...readTaskLinks(task)];
 }
 
 /** The canonical status of the vendor's value. */
@@ -243,11 +155,10 @@ export function readTaskStatus(value: string): TaskStatus {
     case 'TODO':
       return 'open';
     case 'IN_PROGRESS':
+    case 'IN_PROGESS':
       return 'in_progress';
     case 'DONE':
       return 'done';
-    case 'IN_PROGESS':
-      return 'in_progress';
     default:
       return ownValue('twenty', value);
   }
@@ -271,6 +182,48 @@ export function writeTaskStatus(value: TaskStatus, lost: LossCollector): string 
     default:
       return backToOwn('twenty', value, lost, 'status');
   }
+}
+
+/** The links of a task of Twenty. `lost` gets those that are not canonical. */
+export function readTaskLinks(task: ProjectedTask, lost?: LossCollector): Ref[] {
+  const record = asked(task, ['taskTargets'], 'Twenty', 'task');
+  const links: Ref[] = [];
+  for (const item of listOf(record.taskTargets)) {
+    const found = addRefs(links, 'twenty', {
+      Person: item.targetPersonId ?? item.personId,
+      Company: item.targetCompanyId ?? item.companyId,
+      Deal: item.targetOpportunityId ?? item.opportunityId,
+    });
+    if (!found) lost?.add('links', 'dropped', 'linked to something that is not canonical', item);
+  }
+
+  return links;
+}
+
+/** The links of a canonical task as Twenty takes them. */
+export function writeTaskLinks(
+  links: readonly Ref[] | undefined,
+  ids: Ids,
+  lost: LossCollector,
+): TwentyTaskTargetCreate[] {
+  const taskTargets: TwentyTaskTargetCreate[] = [];
+  for (const { ref, id } of knownAt('twenty', links, ids, lost, 'links')) {
+    switch (ref.type) {
+      case 'Person':
+        taskTargets.push({ targetPersonId: id });
+        break;
+      case 'Company':
+        taskTargets.push({ targetCompanyId: id });
+        break;
+      case 'Deal':
+        taskTargets.push({ targetOpportunityId: id });
+        break;
+      default:
+        lost.add('links', 'dropped', 'tasks have targets of three types only', ref);
+    }
+  }
+
+  return taskTargets;
 }
 
 /** The fields that the document names; all others are the account's own. */

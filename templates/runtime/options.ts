@@ -32,7 +32,10 @@ export interface ClientOptions {
    */
   readonly batch?: { readonly maxItems?: number; readonly concurrency?: number };
   readonly hooks?: Hooks;
-  /** How long a call may take in milliseconds, with all its attempts, waits and the body. 60,000 if not given. */
+  /**
+   * How long a call may take in milliseconds, with all its attempts, waits and the body. If not given: 60,000, and then the time until
+   * the limits let it go does not count.
+   */
   readonly deadlineMs?: number;
   /** Time, for tests. */
   readonly clock?: Clock;

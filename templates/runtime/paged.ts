@@ -134,7 +134,10 @@ class Pager {
     if (says === false) return undefined;
     const cursor = this.#at(body, next);
     if ((typeof cursor === 'string' && cursor !== '') || typeof cursor === 'number') return cursor;
-    if (says === true) throw this.fault('says that there is more, and sends no cursor to ask for it');
+    // Whoever asks for pages of nothing has all of it.
+    const nothing = this.#paging.size !== undefined && Number(this.#asked(this.#paging.size)) === 0;
+    if (says === true && !nothing)
+      throw this.fault('says that there is more, and sends no cursor to ask for it');
     return undefined;
   }
 

@@ -13,9 +13,9 @@ export class CallSignal {
   /** Why it fired; undefined as long as it has not. */
   stopped: Stop | undefined;
   readonly #clock: Clock;
-  readonly #endsAt: number;
   readonly #controller = new AbortController();
-  readonly #timer = new AbortController();
+  #endsAt: number;
+  #timer = new AbortController();
   readonly #caller: AbortSignal | undefined;
   readonly #onAbort = (): void => this.stop('aborted');
 
@@ -26,11 +26,27 @@ export class CallSignal {
     this.#caller = caller;
     caller?.addEventListener('abort', this.#onAbort, { once: true });
     if (caller?.aborted === true) this.stop('aborted');
-    else if (deadlineMs !== Infinity)
-      clock.sleep(deadlineMs, this.#timer.signal).then(
-        () => this.stop('timeout'),
-        () => undefined,
-      );
+    else this.#watch();
+  }
+
+  /** Stops the clock for a while: what the client itself makes a call wait for does not count. Gives the function that starts it again. */
+  suspend(): () => void {
+    const { left } = this;
+    this.#timer.abort();
+    return () => {
+      if (this.stopped !== undefined) return;
+      this.#endsAt = this.#clock.now() + left;
+      this.#watch();
+    };
+  }
+
+  #watch(): void {
+    if (this.left === Infinity) return;
+    this.#timer = new AbortController();
+    this.#clock.sleep(Math.max(0, this.left), this.#timer.signal).then(
+      () => this.stop('timeout'),
+      () => undefined,
+    );
   }
 
   /** How many milliseconds are left. */

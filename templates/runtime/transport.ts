@@ -76,13 +76,9 @@ export class Transport {
   #begin(call: Call, options: CallOptions = {}): Run {
     if (this.#closed) throw this.#refuse('closed', call, `${this.facts.name}: the client was closed`);
     const request = this.#ready(call, options);
-    const deadlineMs = options.deadlineMs ?? this.options.deadlineMs ?? DEFAULT_DEADLINE_MS;
-    return new Run(
-      this.#shared,
-      call,
-      request,
-      new CallSignal(this.#shared.clock, deadlineMs, options.signal),
-    );
+    const asked = options.deadlineMs ?? this.options.deadlineMs;
+    const signal = new CallSignal(this.#shared.clock, asked ?? DEFAULT_DEADLINE_MS, options.signal);
+    return new Run(this.#shared, call, request, signal, asked === undefined);
   }
 
   async #end(run: Run): Promise<Exchange> {

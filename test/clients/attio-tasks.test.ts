@@ -1,9 +1,15 @@
 /** Attio's tasks: `POST /v2/tasks`, its envelope, its errors, and `linked_records` in all their forms. */
 
 import { describe, expect, it } from 'vitest';
-import { isAttioError, type Attio, type LinkedRecordsInput, type Task } from '../../generated/attio/index.js';
+import {
+  isAttioError,
+  type Attio,
+  type LinkedRecordsInput,
+  type Task,
+  type TaskCreate,
+} from '../../generated/attio/index.js';
 import type { AttioServer } from '../vendors/attio.js';
-import { attioPair, failure, gather, lastWire, times, wires } from './support.js';
+import { attioPair, errorOf, failure, gather, lastWire, times, wires } from './support.js';
 
 const empty = {
   content: 'Call back',
@@ -230,5 +236,30 @@ describe('Attio tasks', () => {
     const page = await attio.tasks.list({ limit: 2 });
     expect(page.items).toHaveLength(2);
     expect(page.next).toBe(2);
+  });
+
+  it('are created many at a time by single calls, where one that is refused does not touch the others', async () => {
+    const { server, attio } = await attioPair();
+    async function* items(): AsyncGenerator<TaskCreate> {
+      for (const [index, links] of [[], ['nobody@nowhere.example'], []].entries()) {
+        yield await Promise.resolve({ ...empty, content: `t${index}`, linked_records: links, assignees: [] });
+      }
+    }
+    const { outcomes, counts } = await attio.tasks.createMany(items());
+    expect(counts).toMatchObject({ ok: 2, rejected: 1 });
+    expect(server.requests.every(({ method, url }) => `${method} ${url}` === 'POST /v2/tasks')).toBe(true);
+    const error = errorOf(outcomes[1]);
+    expect(isAttioError(error, 400) && error.body.code).toBe('value_not_found');
+    expect(outcomes[2]).toMatchObject({
+      index: 2,
+      input: { content: 't2' },
+      status: 'ok',
+      via: 'response',
+      value: { content_plaintext: 't2' },
+    });
+    const ids = [...server.records.tasks.keys()];
+    const gone = await attio.tasks.deleteMany([...ids, nowhere]);
+    expect(gone.outcomes.map(({ status }) => status)).toEqual(['ok', 'ok', 'rejected']);
+    expect(server.records.tasks.size).toBe(0);
   });
 });

@@ -162,14 +162,17 @@ describe('HubSpot by the hundred', () => {
     const { server, hubspot } = await hubspotPair();
     const made = await values(hubspot.tasks.createMany([task(0), task(1)]));
     const wanted = [made[1]?.id ?? '', '11', made[0]?.id ?? ''].map((id) => ({ id }));
-    const { outcomes } = await hubspot.tasks.getMany(wanted);
+    const body = { properties: ['hs_task_subject'] };
+    const { outcomes } = await hubspot.tasks.getMany(wanted, { body, query: { archived: false } });
     expect(lastWire(server)).toMatchObject({
-      url: '/crm/v3/objects/tasks/batch/read',
-      text: JSON.stringify({ inputs: wanted }),
+      url: '/crm/v3/objects/tasks/batch/read?archived=false',
+      text: JSON.stringify({ ...body, inputs: wanted }),
       status: 207,
     });
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['ok', 'rejected', 'ok']);
-    expect(outcomes[0]).toMatchObject({ value: { id: made[1]?.id } });
+    expect(outcomes[0]).toMatchObject({
+      value: { id: made[1]?.id, properties: { hs_task_subject: 't1' } },
+    });
     expect(errorOf(outcomes[1]).code).toBe('OBJECT_NOT_FOUND');
   });
 

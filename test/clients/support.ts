@@ -20,7 +20,7 @@ import { startTwenty, type TwentyOptions, type TwentyServer } from '../vendors/t
 
 type More = Partial<ClientOptions>;
 
-/** A HubSpot and a client of it. What a client waits for, it does not wait for in these tests: see `withClock`. */
+/** A HubSpot and a client of it. */
 export async function hubspotPair(
   options: HubSpotOptions = {},
   more: More = {},
@@ -49,10 +49,60 @@ export async function twentyPair(
   return { server, twenty: new Twenty({ auth: twentyKey(token), baseUrl: `${server.url}/rest`, ...more }) };
 }
 
-/** One time for client and server, which passes only when the client waits for something. */
-export function withClock(): { clock: FakeClock; server: { clock: () => number }; client: More } {
-  const clock = fakeClock();
-  return { clock, server: { clock: () => clock.date() }, client: { clock } };
+/** One time for a client and its server. */
+export interface Time {
+  readonly clock: FakeClock;
+  /** For the server. */
+  readonly server: { clock: () => number };
+  /** For the client. */
+  readonly client: Pick<ClientOptions, 'clock' | 'fetch'>;
+  /**
+   * Moves the time on from one wait to the next until the work is done, each time only once no request is under way: so nothing takes
+   * time but what is waited for. Waits that end `most` ms from now or later, such as deadlines, are left; 60,000 if not given.
+   */
+  run<T>(work: PromiseLike<T>, most?: number): Promise<T>;
+}
+
+/** A time that passes only when the client waits for something. */
+export function time(date?: number): Time {
+  const clock = fakeClock(date);
+  const waits = new Set<{ readonly at: number }>();
+  let underWay = 0;
+  const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
+    const wait = { at: clock.now() + ms };
+    waits.add(wait);
+    await clock.sleep(ms, signal).finally(() => waits.delete(wait));
+  };
+  const whole = async (url: string, init: RequestInit): Promise<Response> => {
+    underWay += 1;
+    try {
+      const response = await fetch(url, init);
+      const { status, headers } = response;
+      const bytes = await response.arrayBuffer();
+      return new Response(status === 204 ? null : bytes, { status, headers });
+    } finally {
+      underWay -= 1;
+    }
+  };
+  const quiet = async (): Promise<void> => {
+    for (let turns = 0; turns < 3; turns = underWay === 0 ? turns + 1 : 0) await clock.advance(0);
+  };
+  return {
+    clock,
+    server: { clock: () => clock.date() },
+    client: { clock: { ...clock, sleep }, fetch: whole },
+    run: async (work, most = 60_000) => {
+      const until = clock.now() + most;
+      let done = false;
+      const finish = (): void => void (done = true);
+      work.then(finish, finish);
+      for (await quiet(); !done; await quiet()) {
+        const next = Math.min(...[...waits].map(({ at }) => at));
+        if (next < until) await clock.advance(Math.max(0, next - clock.now()));
+      }
+      return work;
+    },
+  };
 }
 
 /** A request as it went over the wire. */
@@ -128,9 +178,4 @@ export async function gather<T>(all: AsyncIterable<T>): Promise<T[]> {
 /** How many of something there are, from 0. */
 export function times<T>(count: number, make: (index: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => make(index));
-}
-
-/** A promise, until types say `await` of something that is thenable and no promise. */
-export function begun<T>(work: PromiseLike<T>): Promise<T> {
-  return Promise.resolve(work);
 }

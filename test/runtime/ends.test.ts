@@ -33,7 +33,7 @@ const stages: readonly Stage[] = [
     name: 'in the limits',
     options: (reached) => {
       queueMicrotask(reached);
-      return { limits: [{ ...slow, max: 0 }] };
+      return { limits: [{ ...slow, max: 0 }], deadlineMs: 60_000 };
     },
     attempts: 0,
     processed: 'no',
@@ -136,6 +136,31 @@ describe.each(stages)('a call that hangs $name', (stage) => {
     await closed;
     expect(await failed).toMatchObject({ kind: 'closed', attempts, processed });
     expect(clock.sleepers).toBe(0);
+  });
+});
+
+describe('the time until the limits let a call go', () => {
+  const limits = [{ name: 'slow', max: 1, perMs: 90_000, shared: true }];
+
+  test('does not count where nobody asked for a deadline', async () => {
+    server.answer(() => ({ body: { done: true } }));
+    const clock = fakeClock();
+    const client = clientOf(server.url, { clock, limits });
+    await client.send(get);
+    const held = client.send(get);
+    await clock.advance(95_000);
+    expect(await held).toEqual({ done: true });
+    expect(clock.sleepers).toBe(0);
+  });
+
+  test('counts where one was asked for', async () => {
+    server.answer(() => ({ body: {} }));
+    const clock = fakeClock();
+    const client = clientOf(server.url, { clock, limits });
+    await client.send(get);
+    const held = failure(client.send(get, { deadlineMs: 60_000 }));
+    await clock.advance(60_000);
+    expect(await held).toMatchObject({ kind: 'timeout', attempts: 0, processed: 'no' });
   });
 });
 

@@ -130,7 +130,9 @@ class BlockNoteReader {
       isFirst = false;
       listOf(objectOf(row)['cells']).forEach((cell, at) => {
         if (at > 0) runs.add(' | ', {});
-        runs.addAll(this.#runs(Array.isArray(cell) ? cell : objectOf(cell)['content']));
+        runs.addAll(
+          this.#runs(typeof cell === 'string' || Array.isArray(cell) ? cell : objectOf(cell)['content']),
+        );
       });
     }
     this.#stack.add({ kind: 'paragraph', runs: runs.end() });

@@ -49,6 +49,8 @@ export interface Fence {
   readonly length: number;
   readonly indent: number;
   readonly language: string;
+  /** Nothing but the language stands behind the fence. */
+  readonly exact: boolean;
 }
 
 export function fenceOf(line: string): Fence | undefined {
@@ -58,7 +60,9 @@ export function fenceOf(line: string): Fence | undefined {
   const length = countOf(text, sign);
   const info = text.slice(length);
   if (length < 3 || indentOf(line) > 3 || (sign === '`' && info.includes('`'))) return undefined;
-  return { sign, length, indent: indentOf(line), language: /^[ \t]*([\w+#.-]{1,40})/.exec(info)?.[1] ?? '' };
+  const language = /^[ \t]*([\w+#.-]{1,40})/.exec(info)?.[1] ?? '';
+  const exact = language === trimmedEnd(trimmed(info));
+  return { sign, length, indent: indentOf(line), language, exact };
 }
 
 export function closesFence(line: string, { sign, length }: Fence): boolean {
@@ -155,6 +159,7 @@ export function htmlEndOf(line: string): string | 'blank' | undefined {
 
 /** Does this line end a paragraph above it, though no blank line is between them? */
 export function interruptsParagraph(line: string): boolean {
+  if (!/^[-+*_#>`~<\d]/.test(trimmed(line))) return false;
   const item = itemSignOf(line);
   if (item && item.text !== '' && (!item.ordered || item.number === 1)) return true;
   const isHtml = htmlEndOf(line) !== undefined;

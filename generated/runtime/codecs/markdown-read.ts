@@ -82,7 +82,10 @@ class MarkdownReader {
     const line = lines[at] ?? '';
     if (indentOf(line) >= 4) return indentedCode(lines, at);
     const fence = fenceOf(line);
-    if (fence) return fencedCode(lines, at, fence);
+    if (fence) {
+      if (!fence.exact) this.exact = false;
+      return fencedCode(lines, at, fence);
+    }
     const heading = headingOf(line);
     if (heading)
       return one({ kind: 'heading', level: heading.level, runs: this.#inline(heading.text) }, at + 1);
@@ -123,6 +126,8 @@ class MarkdownReader {
     while (item && item.sign === first.sign && !isRule(lines[at] ?? '')) {
       const content = new Content();
       content.add(item.text);
+      // A box to tick is read as its text.
+      if (/^\[[ xX]\][ \t]/.test(item.text)) this.exact = false;
       for (at++; at < lines.length; at++) {
         const line = lines[at] ?? '';
         const blank = isBlankLine(line);

@@ -47,8 +47,8 @@ export function marksAtWords(runs: readonly Run[]): readonly Run[] {
   let spaces: Run[] = [];
   let before: Marks = {};
   const settle = (after: Marks) => {
+    const marks = spaces.reduce(sharedMarks, sharedMarks(before, after));
     for (const space of spaces) {
-      const marks = sharedMarks(sharedMarks(before, space), after);
       if (space.soft) tidy.addSoftBreak(marks);
       else tidy.add(space.text, marks);
     }

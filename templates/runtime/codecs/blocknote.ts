@@ -1,5 +1,5 @@
 import { BlockStack } from './block-stack.js';
-import { addRun, maxDepth, safeHref, type Document, type Run } from './document.js';
+import { maxDepth, Runs, safeHref, type Document, type Run } from './document.js';
 import { readPlain } from './plain.js';
 
 /**
@@ -121,16 +121,19 @@ class BlockNoteReader {
 
   #table(block: Json): void {
     this.#exact = false;
-    const runs: Run[] = [];
+    const runs = new Runs();
+    let isFirst = true;
     for (const row of listOf(objectOf(block['content'])['rows'])) {
-      if (runs.length > 0) addRun(runs, { text: '\n' });
+      if (!isFirst) runs.add('\n', {});
+      isFirst = false;
       listOf(objectOf(row)['cells']).forEach((cell, at) => {
-        if (at > 0) addRun(runs, { text: ' | ' });
-        for (const run of this.#runs(Array.isArray(cell) ? cell : objectOf(cell)['content']))
-          addRun(runs, run);
+        if (at > 0) runs.add(' | ', {});
+        runs.addAll(
+          this.#runs(typeof cell === 'string' || Array.isArray(cell) ? cell : objectOf(cell)['content']),
+        );
       });
     }
-    this.#stack.add({ kind: 'paragraph', runs });
+    this.#stack.add({ kind: 'paragraph', runs: runs.end() });
   }
 
   /** A paragraph; of files and blocks that are not known, the name and the text. */
@@ -158,21 +161,20 @@ class BlockNoteReader {
   }
 
   #runs(content: unknown): Run[] {
-    const runs: Run[] = [];
-    if (typeof content === 'string') addRun(runs, { text: content });
+    const runs = new Runs();
+    if (typeof content === 'string') runs.add(content, {});
     for (const value of listOf(content)) {
       const inline = objectOf(value);
-      const href =
-        inline['type'] === 'link' && typeof inline['href'] === 'string'
-          ? safeHref(inline['href'])
-          : undefined;
-      if (inline['type'] === 'link') {
+      if (inline['type'] !== 'link') runs.addAll(this.#texts([inline]));
+      else {
+        const href = safeHref(typeof inline['href'] === 'string' ? inline['href'] : '');
         if (href === undefined) this.#exact = false;
-        for (const run of this.#texts(inline['content']))
-          addRun(runs, href === undefined ? run : { ...run, href });
-      } else for (const run of this.#texts([inline])) addRun(runs, run);
+        runs.addAll(
+          this.#texts(inline['content']).map((run) => (href === undefined ? run : { ...run, href })),
+        );
+      }
     }
-    return runs;
+    return runs.end();
   }
 
   #texts(content: unknown): Run[] {

@@ -3,7 +3,7 @@ import type { Marks } from './document.js';
 export type InlineMark = 'bold' | 'italic' | 'strike';
 
 /** A run of `*`, `_` or `~` that may begin emphasis, end it, or both. */
-interface Delimiter {
+export interface Delimiter {
   readonly sign: string;
   readonly length: number;
   /** How many of its signs are not used up. */
@@ -20,27 +20,20 @@ interface Delimiter {
  */
 export class DelimiterStack {
   readonly #delimiters: Delimiter[] = [];
-  /** All that were added, by their piece. */
-  readonly #byPiece = new Map<number, Delimiter>();
   /** How many more or fewer of each mark hold from a piece on. */
-  readonly #changes = new Map<number, Record<InlineMark, number>>();
+  readonly #changes: Record<InlineMark, number[]> = { bold: [], italic: [], strike: [] };
   readonly #openTags: Record<InlineMark, number> = { bold: 0, italic: 0, strike: 0 };
 
   get height(): number {
     return this.#delimiters.length;
   }
 
-  /** Adds a run of signs between the text before and the text after it. */
-  add(run: string, before: string, after: string, piece: number): void {
-    const delimiter = {
-      sign: run.charAt(0),
-      length: run.length,
-      left: run.length,
-      piece,
-      ...sides(run, before, after),
-    };
+  /** Adds the run of signs that stands in a text from one place to another. */
+  add(text: string, from: number, to: number, piece: number): Delimiter {
+    const length = to - from;
+    const delimiter = { sign: text.charAt(from), length, left: length, piece, ...sides(text, from, to) };
     this.#delimiters.push(delimiter);
-    this.#byPiece.set(piece, delimiter);
+    return delimiter;
   }
 
   /** A tag that opens a mark. */
@@ -77,30 +70,24 @@ export class DelimiterStack {
 
   /** The marks of so many pieces, in their order. */
   marks(pieces: number): readonly Marks[] {
-    const depth: Record<InlineMark, number> = { bold: 0, italic: 0, strike: 0 };
+    const depth = { bold: 0, italic: 0, strike: 0 };
+    const { bold, italic, strike } = this.#changes;
     let marks: Marks = {};
     return Array.from({ length: pieces }, (_, piece) => {
-      const change = this.#changes.get(piece);
-      if (change) {
-        depth.bold += change.bold;
-        depth.italic += change.italic;
-        depth.strike += change.strike;
-        marks = { bold: depth.bold > 0, italic: depth.italic > 0, strike: depth.strike > 0 };
-      }
+      const changes = [bold[piece] ?? 0, italic[piece] ?? 0, strike[piece] ?? 0] as const;
+      if (changes[0] === 0 && changes[1] === 0 && changes[2] === 0) return marks;
+      depth.bold += changes[0];
+      depth.italic += changes[1];
+      depth.strike += changes[2];
+      marks = { bold: depth.bold > 0, italic: depth.italic > 0, strike: depth.strike > 0 };
       return marks;
     });
   }
 
-  /** The signs of a piece that turned out to be text; undefined if the piece is no run of signs. */
-  textLeftAt(piece: number): string | undefined {
-    const delimiter = this.#byPiece.get(piece);
-    return delimiter?.sign.repeat(delimiter.left);
-  }
-
   #change(mark: InlineMark, piece: number, by: number): void {
-    const change = this.#changes.get(piece) ?? { bold: 0, italic: 0, strike: 0 };
-    change[mark] += by;
-    this.#changes.set(piece, change);
+    const changes = this.#changes[mark];
+    while (changes.length <= piece) changes.push(0);
+    changes[piece] = (changes[piece] ?? 0) + by;
   }
 }
 
@@ -148,19 +135,26 @@ function belongTogether(opener: Delimiter, closer: Delimiter): boolean {
   return !maybeBoth || sum % 3 !== 0 || (opener.length % 3 === 0 && closer.length % 3 === 0);
 }
 
-/** Whether a run can open and close, by what stands at its sides. */
-function sides(run: string, before: string, after: string): { opens: boolean; closes: boolean } {
-  const previous = kindOf([...before].at(-1));
-  const next = kindOf([...after][0]);
+/** Whether a run of signs can open and close, by what stands at its sides. */
+function sides(text: string, from: number, to: number): { opens: boolean; closes: boolean } {
+  const before = text.charCodeAt(from - 1);
+  const isPair = before >= 0xdc00 && before <= 0xdfff;
+  const previous = kindOf(
+    from === 0 ? undefined : text.codePointAt(isPair && from > 1 ? from - 2 : from - 1),
+  );
+  const next = kindOf(text.codePointAt(to));
   const left = next !== 'space' && (next !== 'sign' || previous !== 'text');
   const right = previous !== 'space' && (previous !== 'sign' || next !== 'text');
-  if (run.startsWith('~'))
-    return run.length > 2 ? { opens: false, closes: false } : { opens: left, closes: right };
-  if (run.startsWith('*')) return { opens: left, closes: right };
+  const sign = text.charAt(from);
+  if (sign === '~') return to - from > 2 ? { opens: false, closes: false } : { opens: left, closes: right };
+  if (sign === '*') return { opens: left, closes: right };
   return { opens: left && (!right || previous === 'sign'), closes: right && (!left || next === 'sign') };
 }
 
-function kindOf(character: string | undefined): 'space' | 'sign' | 'text' {
-  if (character === undefined || /\s/.test(character)) return 'space';
+function kindOf(code: number | undefined): 'space' | 'sign' | 'text' {
+  if (code === undefined) return 'space';
+  const character = String.fromCodePoint(code);
+  if (/[A-Za-z0-9]/.test(character)) return 'text';
+  if (/\s/.test(character)) return 'space';
   return /[\p{P}\p{S}]/u.test(character) ? 'sign' : 'text';
 }

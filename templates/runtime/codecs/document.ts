@@ -48,20 +48,58 @@ export interface Written {
 /** Lists and quotes inside each other beyond this depth are read as if they were on it. */
 export const maxDepth = 24;
 
-const keys = ['bold', 'italic', 'strike', 'code', 'href'] as const;
-
 /** Do two runs look the same? Unset and false do. */
 export function sameMarks(a: Marks, b: Marks): boolean {
-  return keys.every((key) => (a[key] || undefined) === (b[key] || undefined));
+  if (a === b) return true;
+  const styles =
+    !a.bold === !b.bold && !a.italic === !b.italic && !a.strike === !b.strike && !a.code === !b.code;
+  return styles && a.href === b.href;
 }
 
-/** Adds text, to the last run if that has the same marks. */
-export function addRun(runs: Run[], run: Run): void {
-  const last = runs.at(-1);
-  if (run.text === '') return;
-  if (last && !last.soft && !run.soft && sameMarks(last, run)) {
-    runs[runs.length - 1] = { ...last, text: last.text + run.text };
-  } else runs.push(run);
+/** Puts runs together, one for each stretch of text with the same marks. */
+export class Runs {
+  readonly #runs: Run[] = [];
+  #marks: Marks = {};
+  #text = '';
+
+  add(text: string, marks: Marks): void {
+    if (text === '') return;
+    if (!sameMarks(marks, this.#marks)) this.#settle();
+    this.#marks = marks;
+    this.#text += text;
+  }
+
+  /** Adds a line break that only the source has. */
+  addSoftBreak(marks: Marks): void {
+    this.#settle();
+    this.#runs.push({ ...setMarks(marks), text: '\n', soft: true });
+  }
+
+  addAll(runs: readonly Run[]): void {
+    for (const run of runs)
+      if (run.soft) this.addSoftBreak(run);
+      else this.add(run.text, run);
+  }
+
+  end(): Run[] {
+    this.#settle();
+    return this.#runs;
+  }
+
+  #settle(): void {
+    if (this.#text !== '') this.#runs.push({ ...setMarks(this.#marks), text: this.#text });
+    this.#text = '';
+  }
+}
+
+function setMarks({ bold, italic, strike, code, href }: Marks): Marks {
+  const marks: { -readonly [Key in keyof Marks]: Marks[Key] } = {};
+  if (bold) marks.bold = true;
+  if (italic) marks.italic = true;
+  if (strike) marks.strike = true;
+  if (code) marks.code = true;
+  if (href !== undefined) marks.href = href;
+  return marks;
 }
 
 /** Only links that a reader may follow without harm survive: `javascript:` and relative ones do not. */

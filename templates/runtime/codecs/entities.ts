@@ -31,14 +31,14 @@ function namedCharacters(): Map<string, string> {
 }
 
 /** A character reference: `&amp;`, `&#38;`, `&#x26;`. The lengths are bounded so that no text makes the search slow. */
-const reference = /&(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,7})|([A-Za-z][A-Za-z0-9]{0,31}));/g;
+const pattern = '&(?:#(\\d{1,8})|#[xX]([0-9a-fA-F]{1,7})|([A-Za-z][A-Za-z0-9]{0,31}));';
+const reference = /* @__PURE__ */ new RegExp(pattern, 'g');
+const referenceHere = /* @__PURE__ */ new RegExp(pattern, 'y');
 
-/** Does a character reference begin at this place? Whether its name is known does not matter: another reader may know it. */
-export function isReferenceAt(text: string, at: number): boolean {
-  return (
-    text.charAt(at) === '&' &&
-    /^&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{0,31});/.test(text.slice(at, at + 40))
-  );
+/** The character reference that stands at a place. Its name need not be known: another reader may know it. */
+export function referenceAt(text: string, at: number): string | undefined {
+  referenceHere.lastIndex = at;
+  return referenceHere.exec(text)?.[0];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { addRun, type Marks, type Run } from './document.js';
+import { Runs, type Marks, type Run } from './document.js';
 import { sharedMarks } from './marks.js';
 
 /**
@@ -6,7 +6,7 @@ import { sharedMarks } from './marks.js';
  * of a line. Spaces that the source insists on are kept.
  */
 export class LineBuilder {
-  #runs: Run[] = [];
+  #runs = new Runs();
   /** The marks of white space that was read; it becomes a space once more text follows on the line. */
   #pending: Marks | undefined;
   #started = false;
@@ -31,9 +31,9 @@ export class LineBuilder {
   addKept(text: string, marks: Marks): void {
     if (text === '') return;
     // A space between two runs has only the marks that both share, so that marks begin and end at words.
-    if (this.#pending) addRun(this.#runs, { ...sharedMarks(this.#pending, marks), text: ' ' });
+    if (this.#pending) this.#runs.add(' ', sharedMarks(this.#pending, marks));
     this.#pending = undefined;
-    addRun(this.#runs, { ...marks, text });
+    this.#runs.add(text, marks);
     this.#started = true;
     this.#lineEmpty = text.endsWith('\n');
   }
@@ -51,8 +51,8 @@ export class LineBuilder {
 
   /** What was gathered, and an empty line to go on with. Undefined if there is nothing, not even an empty line. */
   take(): Run[] | undefined {
-    const runs = this.#started ? withoutLastBreak(this.#runs) : undefined;
-    this.#runs = [];
+    const runs = this.#started ? withoutLastBreak(this.#runs.end()) : undefined;
+    if (runs) this.#runs = new Runs();
     this.#pending = undefined;
     this.#started = false;
     this.#lineEmpty = true;
@@ -60,10 +60,10 @@ export class LineBuilder {
   }
 }
 
-function withoutLastBreak(runs: readonly Run[]): Run[] {
+function withoutLastBreak(runs: Run[]): Run[] {
   const last = runs.at(-1);
-  if (!last?.text.endsWith('\n')) return [...runs];
-  const rest = runs.slice(0, -1);
-  addRun(rest, { ...last, text: last.text.slice(0, -1) });
-  return rest;
+  if (!last?.text.endsWith('\n')) return runs;
+  return last.text === '\n'
+    ? runs.slice(0, -1)
+    : [...runs.slice(0, -1), { ...last, text: last.text.slice(0, -1) }];
 }

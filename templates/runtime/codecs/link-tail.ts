@@ -19,7 +19,7 @@ export function linkTail(text: string, from: number): LinkTail | undefined {
   const title = behind > target.end ? titleEnd(text, behind) : undefined;
   const end = skipSpace(text, title ?? behind);
   if (text.charAt(end) !== ')') return undefined;
-  return { href: unescape(target.text), titled: title !== undefined, end: end + 1 };
+  return { href: withoutBackslashes(target.text), titled: title !== undefined, end: end + 1 };
 }
 
 function bracketed(text: string, from: number): { text: string; end: number } | undefined {
@@ -64,7 +64,7 @@ function skipSpace(text: string, from: number): number {
   return at;
 }
 
-function unescape(text: string): string {
+function withoutBackslashes(text: string): string {
   return text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 

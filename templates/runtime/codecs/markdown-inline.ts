@@ -1,19 +1,25 @@
-import { addRun, safeHref, type Run } from './document.js';
-import { decodeReferences } from './entities.js';
-import { DelimiterStack, type InlineMark } from './delimiters.js';
+import { Runs, safeHref, type Marks, type Run } from './document.js';
+import { decodeReferences, referenceAt } from './entities.js';
+import { DelimiterStack, type Delimiter, type InlineMark } from './delimiters.js';
 import { Scanner } from './html-tokens.js';
 import { linkTail } from './link-tail.js';
+import { trimmedEnd } from './markdown-lines.js';
 
 /** Reads the inline text of one block, its lines joined by `\n`, by the rules of CommonMark, with strikethrough. */
 export function readInline(text: string): { readonly runs: readonly Run[]; readonly exact: boolean } {
-  return new InlineReader(text).read();
+  if (/[\\`*_~[\]!<&\n]/.test(text)) return new InlineReader(text).read();
+  const line = trimmedEnd(text);
+  return { runs: line === '' ? [] : [{ text: line }], exact: true };
 }
 
 /** A stretch of text. What marks it carries is worked out at the end. */
 interface Piece {
   text: string;
-  readonly kind: 'text' | 'kept' | 'code' | 'soft';
+  /** `kept` text came out of an escape, or of a sign that means nothing: it is not looked at again. A `bracket` may yet open a link. */
+  readonly kind: 'text' | 'kept' | 'bracket' | 'code' | 'soft';
   href?: string;
+  /** The signs for emphasis that the piece is. */
+  readonly delimiter?: Delimiter;
 }
 
 interface Bracket {
@@ -36,7 +42,6 @@ const htmlMarks: ReadonlyMap<string, InlineMark> = /* @__PURE__ */ new Map<strin
 const plainText = /[^\\`*_~[\]!<&\n]+/y;
 const signs = /\*+|_+|~+/y;
 const ticks = /`+/y;
-const reference = /&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{0,31});/y;
 const autolink = /<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>/y;
 const autoMail = /<([\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>/y;
 const punctuation = /[!-/:-@[-`{-~]/;
@@ -91,7 +96,11 @@ class InlineReader {
   }
 
   #push(text: string, kind: Piece['kind'] = 'text'): void {
-    if (text !== '') this.#pieces.push({ text, kind });
+    const last = this.#pieces.at(-1);
+    if (text === '') return;
+    if (kind === 'kept' && last?.kind === 'kept' && !last.delimiter && last.href === undefined)
+      last.text += text;
+    else this.#pieces.push({ text, kind });
   }
 
   #literal(length: number): void {
@@ -155,6 +164,8 @@ class InlineReader {
     const { token } = piece;
     const mark = token.kind === 'open' || token.kind === 'close' ? htmlMarks.get(token.name) : undefined;
     if (token.kind === 'open' && token.attributes.size > 0) this.#exact = false;
+    // What follows a tag must not be added to the piece before it.
+    this.#pieces.push({ text: '', kind: 'text' });
     if (mark && token.kind === 'open') this.#delimiters.open(mark, this.#pieces.length);
     else if (mark) this.#delimiters.close(mark, this.#pieces.length);
     else if (token.kind === 'open' && token.name === 'br') this.#push('\n', 'kept');
@@ -168,16 +179,18 @@ class InlineReader {
   }
 
   #reference(): void {
-    const found = this.#match(reference);
+    const found = referenceAt(this.#text, this.#at);
     if (found === undefined) return this.#literal(1);
     const { text, exact } = decodeReferences(found);
     if (!exact) this.#exact = false;
     this.#push(text, 'kept');
+    this.#at += found.length;
   }
 
   #openBracket(image: boolean, length: number): void {
     this.#brackets.push({ piece: this.#pieces.length, image, delimiters: this.#delimiters.height });
-    this.#literal(length);
+    this.#push(image ? '![' : '[', 'bracket');
+    this.#at += length;
   }
 
   #closeBracket(): void {
@@ -198,25 +211,23 @@ class InlineReader {
   }
 
   #signs(): void {
-    const before = this.#text.slice(Math.max(0, this.#at - 2), this.#at);
-    const run = this.#match(signs) ?? '';
-    this.#delimiters.add(run, before, this.#text.slice(this.#at, this.#at + 2), this.#pieces.length);
-    this.#push(run, 'kept');
+    const from = this.#at;
+    const text = this.#match(signs) ?? '';
+    const delimiter = this.#delimiters.add(this.#text, from, this.#at, this.#pieces.length);
+    this.#pieces.push({ text, kind: 'kept', delimiter });
   }
 
   #runs(): Run[] {
-    const runs: Run[] = [];
+    const runs = new Runs();
     const marks = this.#delimiters.marks(this.#pieces.length);
-    this.#pieces.forEach(({ text, kind, href }, at) => {
-      const marked = {
-        ...marks[at],
-        ...(href === undefined ? {} : { href }),
-        ...(kind === 'code' ? { code: true } : {}),
-      };
-      const left = this.#delimiters.textLeftAt(at) ?? text;
-      addRun(runs, kind === 'soft' ? { ...marked, text: left, soft: true } : { ...marked, text: left });
+    this.#pieces.forEach(({ text, kind, href, delimiter }, at) => {
+      let marked: Marks = marks[at] ?? {};
+      if (href !== undefined) marked = { ...marked, href };
+      if (kind === 'code') marked = { ...marked, code: true };
+      if (kind === 'soft') runs.addSoftBreak(marked);
+      else runs.add(delimiter ? delimiter.sign.repeat(delimiter.left) : text, marked);
     });
-    return runs;
+    return runs.end();
   }
 }
 
@@ -228,10 +239,9 @@ function codeText(text: string): string {
 
 /** Line ends of the source say nothing beside a line break, or where only tags are before or after them. */
 function withoutIdleLineEnds(runs: readonly Run[]): readonly Run[] {
-  return runs.filter(({ soft }, at) => {
-    const [before, after] = [runs[at - 1]?.text ?? '\n', runs[at + 1]?.text ?? '\n'];
-    return !soft || !(before.endsWith('\n') || after.startsWith('\n'));
-  });
+  const endsLine = (run: Run | undefined) => run === undefined || run.text.endsWith('\n');
+  const startsLine = (run: Run | undefined) => run === undefined || run.text.startsWith('\n');
+  return runs.filter(({ soft }, at) => !soft || !(endsLine(runs[at - 1]) || startsLine(runs[at + 1])));
 }
 
 function isBlank(character: string): boolean {

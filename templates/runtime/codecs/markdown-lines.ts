@@ -47,6 +47,8 @@ export interface Fence {
   readonly length: number;
   readonly indent: number;
   readonly language: string;
+  /** Nothing but the language stands behind the fence. */
+  readonly exact: boolean;
 }
 
 export function fenceOf(line: string): Fence | undefined {
@@ -56,7 +58,9 @@ export function fenceOf(line: string): Fence | undefined {
   const length = countOf(text, sign);
   const info = text.slice(length);
   if (length < 3 || indentOf(line) > 3 || (sign === '`' && info.includes('`'))) return undefined;
-  return { sign, length, indent: indentOf(line), language: /^[ \t]*([\w+#.-]{1,40})/.exec(info)?.[1] ?? '' };
+  const language = /^[ \t]*([\w+#.-]{1,40})/.exec(info)?.[1] ?? '';
+  const exact = language === trimmedEnd(trimmed(info));
+  return { sign, length, indent: indentOf(line), language, exact };
 }
 
 export function closesFence(line: string, { sign, length }: Fence): boolean {
@@ -153,6 +157,7 @@ export function htmlEndOf(line: string): string | 'blank' | undefined {
 
 /** Does this line end a paragraph above it, though no blank line is between them? */
 export function interruptsParagraph(line: string): boolean {
+  if (!/^[-+*_#>`~<\d]/.test(trimmed(line))) return false;
   const item = itemSignOf(line);
   if (item && item.text !== '' && (!item.ordered || item.number === 1)) return true;
   const isHtml = htmlEndOf(line) !== undefined;
@@ -197,7 +202,8 @@ function countOf(text: string, sign: string): number {
   return count;
 }
 
-function trimmedEnd(text: string): string {
+/** The line without the white space it ends with. */
+export function trimmedEnd(text: string): string {
   let end = text.length;
   while (text.charAt(end - 1) === ' ' || text.charAt(end - 1) === '\t') end--;
   return text.slice(0, end);

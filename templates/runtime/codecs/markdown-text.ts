@@ -1,5 +1,5 @@
 import type { Run } from './document.js';
-import { isReferenceAt } from './entities.js';
+import { referenceAt } from './entities.js';
 import { marksAtWords, nestMarks } from './marks.js';
 
 /**
@@ -10,6 +10,34 @@ import { marksAtWords, nestMarks } from './marks.js';
  */
 export function writeInline(source: readonly Run[], form: 'lines' | 'heading'): string {
   const runs = marksAtWords(source).flatMap(codeByLine);
+  const joints = jointsOf(runs);
+  const texts = runs.map((run, at) => writeRun(run, runs[at - 1], runs[at + 1], form));
+  // A reference changes how a text of one character ends, so that what opens is looked at from the end, and what closes from the start.
+  for (let at = texts.length - 1; at > 0; at--) {
+    const { closed, opened } = joints[at] ?? noJoint;
+    const isBare = closed === '' && !opened.startsWith('[');
+    if (isBare && needsPunctuation(opened, firstOf(texts[at] ?? '')))
+      texts[at - 1] = withReferenceAtEnd(texts[at - 1] ?? '');
+  }
+  for (let at = 1; at < texts.length; at++) {
+    const { closed, opened } = joints[at] ?? noJoint;
+    const isBare = opened === '' && !closed.endsWith(')');
+    if (isBare && needsPunctuation(closed, lastOf(texts[at - 1] ?? '')))
+      texts[at] = withReferenceAtStart(texts[at] ?? '');
+  }
+  const text = joints.map(({ closed, opened }, at) => closed + opened + (texts[at] ?? '')).join('');
+  return form === 'heading' ? text.replace(/(^|[^\\])#$/, '$1\\#') : text;
+}
+
+/** The signs that close and open before each run, and after the last. */
+interface Joint {
+  readonly closed: string;
+  readonly opened: string;
+}
+
+const noJoint: Joint = { closed: '', opened: '' };
+
+function jointsOf(runs: readonly Run[]): Joint[] {
   const signs = {
     bold: '**',
     italic: runs.some(({ bold }) => bold) ? '_' : '*',
@@ -17,26 +45,13 @@ export function writeInline(source: readonly Run[], form: 'lines' | 'heading'): 
     code: '',
     href: '[',
   };
-  const pieces: string[] = [];
-  for (let at = 0; at <= runs.length; at++) {
+  return [...runs, undefined].map((run, at) => {
     const before = runs[at - 1];
-    const run = runs[at];
     const { closing, opening } = nestMarks(before, run);
-    const closed = closing
-      .map((mark) => (mark === 'href' ? linkEnd(before?.href ?? '') : signs[mark]))
-      .join('');
-    const opened = opening.map((mark) => signs[mark]).join('');
-    const written = pieces.pop() ?? '';
-    const text = run ? writeRun(run, before, runs[at + 1], form) : '';
-    const endsBeforeSign =
-      closed === '' && !opened.startsWith('[') && needsPunctuation(opened, firstOf(text));
-    const beginsAfterSign =
-      opened === '' && !closed.endsWith(')') && needsPunctuation(closed, lastOf(written));
-    pieces.push(endsBeforeSign ? withReferenceAtEnd(written) : written, closed + opened);
-    pieces.push(beginsAfterSign ? withReferenceAtStart(text) : text);
-  }
-  const text = pieces.join('');
-  return form === 'heading' ? text.replace(/(^|[^\\])#$/, '$1\\#') : text;
+    if (closing.length + opening.length === 0) return noJoint;
+    const closed = closing.map((mark) => (mark === 'href' ? linkEnd(before?.href ?? '') : signs[mark]));
+    return { closed: closed.join(''), opened: opening.map((mark) => signs[mark]).join('') };
+  });
 }
 
 /** The length of the longest run of backticks. */
@@ -64,6 +79,7 @@ function writeRun(
 ): string {
   if (run.soft) return form === 'heading' ? ' ' : '\n';
   if (run.code) return codeSpan(run.text);
+  if (/^[A-Za-z]+$/.test(run.text)) return run.text;
   const lines = run.text.split('\n');
   const startsLine = !before || before.text.endsWith('\n');
   const endsLine = !after || after.text.startsWith('\n');
@@ -79,7 +95,7 @@ function writeRun(
 
 /** Readers that make links of bare addresses would take the backslash of a line break into them. */
 function hardBreakAfter(line: string): string {
-  return address.test(line.slice(line.lastIndexOf(' ') + 1)) ? '  \n' : '\\\n';
+  return line !== '' && address.test(line.slice(line.lastIndexOf(' ') + 1)) ? '  \n' : '\\\n';
 }
 
 /** They would also take escapes and signs into them: an address that touches one is kept from becoming a link. */
@@ -105,7 +121,7 @@ function codeSpan(text: string): string {
 function linkEnd(href: string): string {
   const target = href.replace(/[\s\0-\x1f\x7f<>`\\()&]/g, (character, at: number) => {
     if (character === '(' || character === ')' || character === '\\') return `\\${character}`;
-    if (character === '&') return isReferenceAt(href, at) ? '&amp;' : '&';
+    if (character === '&') return referenceAt(href, at) ? '&amp;' : '&';
     return encodeURIComponent(character);
   });
   return `](${target})`;
@@ -113,8 +129,9 @@ function linkEnd(href: string): string {
 
 /** One line, or a part of one, in which nothing is taken for markup. */
 function escapeLine(line: string, startsLine: boolean, endsLine: boolean): string {
+  if (line === '') return '';
   let text = line.replace(/[\\`*_~[\]<&!\r]/g, (character, at: number) =>
-    escaped(character, line, at, endsLine),
+    escaped(character, line, at, startsLine, endsLine),
   );
   if (startsLine) {
     text = text
@@ -126,21 +143,28 @@ function escapeLine(line: string, startsLine: boolean, endsLine: boolean): strin
 }
 
 /** One character of a line, without a backslash where it cannot mean anything. At the edges of the text it always may. */
-function escaped(character: string, line: string, at: number, endsLine: boolean): string {
-  const isInside = at > 1 && at < line.length - 2;
+function escaped(
+  character: string,
+  line: string,
+  at: number,
+  startsLine: boolean,
+  endsLine: boolean,
+): string {
+  // The first and the last character of a text may yet be written as references.
+  const isInside = (startsLine || at > 1) && (endsLine || at < line.length - 2);
   const around = line.charAt(at - 1) + line.charAt(at + 1);
   if (character === '\r') return '&#13;';
-  if (character === '&' && !isReferenceAt(line, at)) return '&';
+  if (character === '&' && !referenceAt(line, at)) return '&';
   if (character === '!' && (endsLine || at < line.length - 1)) return '!';
   if (character === '<' && line.charAt(at + 1) === ' ') return '<';
-  if (character === '*' && isInside && around === '  ') return '*';
+  if (character === '*' && at > 1 && at < line.length - 2 && around === '  ') return '*';
   if (character === '_' && isInside && /^[A-Za-z0-9]{2}$/.test(around)) return '_';
   return `\\${character}`;
 }
 
 function needsPunctuation(signs: string, inside: string): boolean {
   if (signs === '') return false;
-  return !['**', '*', '~~'].includes(signs) || !/[\p{L}\p{N}]/u.test(inside);
+  return !['**', '*', '~~'].includes(signs) || !(/[A-Za-z0-9]/.test(inside) || /[\p{L}\p{N}]/u.test(inside));
 }
 
 function withReferenceAtEnd(text: string): string {
@@ -168,5 +192,6 @@ function firstOf(text: string): string {
 }
 
 function lastOf(text: string): string {
-  return [...text.slice(-2)].at(-1) ?? '';
+  const pair = text.slice(-2);
+  return (pair.codePointAt(0) ?? 0) > 0xffff ? pair : text.slice(-1);
 }

@@ -1,4 +1,4 @@
-import { addRun, type Marks, type Run } from './document.js';
+import { Runs, sameMarks, type Marks, type Run } from './document.js';
 
 /** The marks, from the outermost to the innermost when they are written as nested tags or signs. */
 const order = ['href', 'bold', 'italic', 'strike', 'code'] as const;
@@ -13,12 +13,14 @@ export function nestMarks(
   before: Marks = {},
   after: Marks = {},
 ): { readonly closing: readonly MarkName[]; readonly opening: readonly MarkName[] } {
+  if (sameMarks(before, after)) return { closing: [], opening: [] };
   const shared = namesOf(sharedMarks(before, after)).length;
   return { closing: namesOf(before).slice(shared).reverse(), opening: namesOf(after).slice(shared) };
 }
 
 /** The marks that can stay open from one run to another: the outermost ones that both have. */
 export function sharedMarks(a: Marks, b: Marks): Marks {
+  if (a === b) return a;
   const [names, others] = [namesOf(a), namesOf(b)];
   const shared: { -readonly [Key in keyof Marks]: Marks[Key] } = {};
   for (const [at, name] of names.entries()) {
@@ -37,14 +39,16 @@ function namesOf(marks: Marks): MarkName[] {
  * The same runs, with marks that begin and end at text: white space at the edge of a marked run shows no mark, and in some forms a mark
  * that begins with a space is none.
  */
-export function marksAtWords(runs: readonly Run[]): Run[] {
-  const tidy: Run[] = [];
+export function marksAtWords(runs: readonly Run[]): readonly Run[] {
+  if (!runs.some((run) => namesOf(run).length > 0 && run.text !== run.text.trim())) return runs;
+  const tidy = new Runs();
   let spaces: Run[] = [];
   let before: Marks = {};
   const settle = (after: Marks) => {
+    const marks = spaces.reduce(sharedMarks, sharedMarks(before, after));
     for (const space of spaces) {
-      const marks = sharedMarks(sharedMarks(before, space), after);
-      addRun(tidy, space.soft ? { ...marks, text: space.text, soft: true } : { ...marks, text: space.text });
+      if (space.soft) tidy.addSoftBreak(marks);
+      else tidy.add(space.text, marks);
     }
     spaces = [];
     before = after;
@@ -53,10 +57,12 @@ export function marksAtWords(runs: readonly Run[]): Run[] {
     const from = run.text.length - run.text.trimStart().length;
     const to = Math.max(from, run.text.trimEnd().length);
     if (from > 0) spaces.push({ ...run, text: run.text.slice(0, from) });
-    if (to > from) settle(run);
-    addRun(tidy, { ...run, text: run.text.slice(from, to) });
+    if (to > from) {
+      settle(run);
+      tidy.add(run.text.slice(from, to), run);
+    }
     if (to < run.text.length) spaces.push({ ...run, text: run.text.slice(to) });
   }
   settle({});
-  return tidy;
+  return tidy.end();
 }

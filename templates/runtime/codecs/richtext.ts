@@ -19,18 +19,25 @@ const readers: Readonly<Record<RichText['format'], (text: string) => Document>> 
   blocknote: readBlockNote,
 };
 
+/**
+ * The text as HTML. HTML is given back as it is: this turns one form into another and is no guard against what a vendor has stored. What
+ * was another form holds only tags for its formatting, and links by http, https, mailto and tel. `exact` is false where anything was left
+ * out or flattened. No text makes it throw.
+ */
 export function toHtml(rich: RichText): Written {
   return rich.format === 'html'
     ? { text: rich.text, exact: true }
     : writeHtml(readers[rich.format](rich.text));
 }
 
+/** The text as Markdown, by the rules of CommonMark with strikethrough. Markdown is given back as it is. No text makes it throw. */
 export function toMarkdown(rich: RichText): Written {
   return rich.format === 'markdown'
     ? { text: rich.text, exact: true }
     : writeMarkdown(readers[rich.format](rich.text));
 }
 
+/** The text without its formatting, which is exact only if it had none. Lists keep their signs, and links their targets. */
 export function toPlain(rich: RichText): Written {
   return rich.format === 'plain'
     ? { text: rich.text, exact: true }

@@ -43,12 +43,37 @@ export const awkward: readonly string[] = (
   ]);
 
 /** Texts that make a careless reader slow when they are repeated. */
+// prettier-ignore
 export const hostile: readonly string[] = [
   ...'< > & * _ ~ ` [ ] ( ) ! \\ # - + = | : " \' a 1'.split(' '),
-  ...[' ', '\t', '\n', '\r', '\r\n', ' \n', '\n\n', 'a ', 'a\n', '# ', '#\n', '- ', '-\n', '> ', '>\n', '1. ', '1.\n', '\\\n', '| ', '|-'],
-  ...['<a', '<a ', '<a>', '</a>', '<b>', '</b', '<b><i>', '<ul><li>', '<li>', '<ol>', '<blockquote>', '<p>', '<pre>', '<table><tr><td>', '<td>'],
-  ...['<!--', '-->', '<!', '<?', '<script>', '</script>', '<svg>', '<title>', '<a "', '<a \'', '<a ="', '<a =">"', '<a =\'', '<a = ', '<a href=', '<a href="x">'],
-  ...['&amp;', '&amp', '&#', '&#1', '&#x', '&a', '&nbsp;'],
-  ...['**', '***', '**a', 'a**', '*a_', '*a ', '*a**b', '_a', '~~', '~~a', '`a', '``a', '[a', 'a]', '[a](', '[a](b', '[a](<', '[](', '](', '[](x "', "[](x '", '[](x (', '![', '![a]('],
-  ...['\n- ', '\n  - ', '\n    ', '\n> ', '\n>> ', '\n```', '\n~~~\n', '\n***', '\n===', '\na\n---', '\n1. ', '\n|a|\n|-|', '- - ', '> - ', '- > ', '>', '-\n ', '<https://', '<x:', '\n<!--', '\n<script>'],
-]; // prettier-ignore
+  ' ', '\t', '\n', '\r', '\r\n', ' \n', '\n\n', 'a ', 'a\n', '# ', '#\n', '- ', '-\n', '> ', '>\n', '1. ', '1.\n', '\\\n', '| ', '|-',
+  '<a', '<a ', '<a>', '</a>', '<b>', '</b', '<b><i>', '<ul><li>', '<li>', '<ol>', '<blockquote>', '<p>', '<pre>', '<table><tr><td>', '<td>',
+  '<!--', '-->', '<!', '<?', '<script>', '</script>', '<svg>', '<title>', '<a "', '<a \'', '<a ="', '<a =">"', '<a =\'', '<a = ', '<a href=', '<a href="x">',
+  '&amp;', '&amp', '&#', '&#1', '&#x', '&a', '&nbsp;',
+  '**', '***', '**a', 'a**', '*a_', '*a ', '*a**b', '_a', '~~', '~~a', '`a', '``a', '[a', 'a]', '[a](', '[a](b', '[a](<', '[](', '](', '[](x "', "[](x '", '[](x (', '![', '![a](',
+  '\n- ', '\n  - ', '\n    ', '\n> ', '\n>> ', '\n```', '\n~~~\n', '\n***', '\n===', '\na\n---', '\n1. ', '\n|a|\n|-|', '- - ', '> - ', '- > ', '>', '-\n ', '<https://', '<x:', '\n<!--', '\n<script>',
+];
+
+/** Those of them that make most work. They are repeated up to a megabyte, the others up to a tenth of it. */
+export const slowest: readonly string[] = [
+  '*a_',
+  '**a',
+  'a\n',
+  '`a',
+  '[',
+  '[a](',
+  '<',
+  '> ',
+  '- > ',
+  '<ul><li>',
+  '<a =">"',
+  '\n- ',
+];
+
+/** How long something takes, in milliseconds of processor time, so that other work on the machine does not count. */
+export function timeOf(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}

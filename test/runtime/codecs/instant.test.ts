@@ -6,6 +6,7 @@ import { random } from './random.js';
 const at = (value: string | number) => readInstant(value)?.at;
 
 describe('readInstant', () => {
+  // prettier-ignore
   it.each([
     ['2026-03-01T09:30:00.000Z', '2026-03-01T09:30:00.000Z'],
     ['2026-03-01T09:30:00Z', '2026-03-01T09:30:00.000Z'],

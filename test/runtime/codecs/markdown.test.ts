@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Document } from '../../../templates/runtime/codecs/document.js';
 import { readMarkdown } from '../../../templates/runtime/codecs/markdown-read.js';
+import { readHtml } from '../../../templates/runtime/codecs/html-read.js';
+import { writeHtml } from '../../../templates/runtime/codecs/html-write.js';
 import { writeMarkdown } from '../../../templates/runtime/codecs/markdown-write.js';
 import { toHtml, toMarkdown, toPlain } from '../../../templates/runtime/codecs/richtext.js';
-import { awkward, hostile } from './awkward.js';
+import { awkward, hostile, slowest, timeOf } from './awkward.js';
 import { random } from './random.js';
 
 const htmlOf = (text: string) => toHtml({ format: 'markdown', text });
@@ -21,7 +24,7 @@ describe('Markdown', () => {
     ['*a* _b_ **c** __d__ ~~e~~ ***f***', '<p><em>a</em> <em>b</em> <strong>c</strong> <strong>d</strong> <s>e</s> <strong><em>f</em></strong></p>'],
     ['a*b*c a_b_c a * b * c', '<p>a<em>b</em>c a_b_c a * b * c</p>'],
     ['**a*b*c**', '<p><strong>a<em>b</em>c</strong></p>'],
-    ['*a **b*', '<p><em>a **b</em></p>'],
+    ['*a **b*', '<p>*a *<em>b</em></p>'],
     ['`a  *b*` ``c`d`` ` `` `', '<p><code>a&nbsp; *b*</code> <code>c`d</code> <code>``</code></p>'],
     ['\\*a\\* \\a &amp; &lt;b&gt; &copy;', '<p>*a* \\a &amp; &lt;b&gt; ©</p>'],
     ['[a *b*](https://x.test/?a=1&b=2) [c](<mailto:a@b.c>)', '<p><a href="https://x.test/?a=1&amp;b=2">a <em>b</em></a> <a href="mailto:a@b.c">c</a></p>'],
@@ -56,6 +59,8 @@ describe('Markdown', () => {
     ['[a]: https://x.test', '<p>[a]: https://x.test</p>'],
     ['| a | b |\n|---|:-:|\n| *c* | d |\n\ne', '<p>a | b<br><em>c</em> | d</p><p>e</p>'],
     ['&nosuchname;', '<p>&amp;nosuchname;</p>'],
+    ['- [x] a', '<ul><li>[x] a</li></ul>'],
+    ['```js {1}\na', '<pre><code class="language-js">a\n</code></pre>'],
   ])('says that it leaves something out of %j', (text, html) => {
     expect(htmlOf(text)).toEqual({ text: html, exact: false });
   });
@@ -121,36 +126,42 @@ describe('Markdown', () => {
   });
 
   it('carries all formatting of HTML there and back', () => {
-    // Half pairs and NUL have no reference, and code is cut at its line ends.
-    const usual = awkward.filter((piece) => !/\p{Surrogate}|\0|&#0;|code|<pre>/u.test(piece));
+    // Left out: what no reference stands for.
+    const usual = awkward.filter((piece) => !/\p{Surrogate}|\0/u.test(piece));
     const { text } = random(31);
     for (let round = 0; round < 20_000; round++) {
       const html = text(usual, 12);
-      const markdown = ofHtml(html).text;
-      expect(essence(htmlOf(markdown).text)).toBe(
-        essence(
-          toHtml({
-            format: 'markdown',
-            text: ofHtml(toHtml({ format: 'markdown', text: markdown }).text).text,
-          }).text,
+      const written = ofHtml(html);
+      if (written.exact)
+        expect(essence(htmlOf(written.text).text)).toBe(essence(writeHtml(readHtml(html)).text));
+    }
+  });
+
+  it('writes what it reads so that it reads the same again', () => {
+    const { text } = random(37);
+    for (let round = 0; round < 20_000; round++) {
+      const document = readMarkdown(
+        text(
+          awkward.filter((piece) => !/\p{Surrogate}|\0/u.test(piece)),
+          8,
         ),
       );
-      expect(essence(htmlOf(markdown).text)).toBe(
-        essence(htmlOf(writeMarkdown(readMarkdown(markdown)).text).text),
-      );
+      const written = writeMarkdown(document);
+      if (written.exact) expect(essence(htmlOf(written.text).text)).toBe(essence(writeHtml(document).text));
     }
   });
 
   it.each(hostile)('takes time that grows with the length only: %j', { retry: 2 }, (piece) => {
-    const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
-    const began = performance.now();
-    writeMarkdown(readMarkdown(text));
-    expect(performance.now() - began).toBeLessThan(1_000);
-    expect(() => ofPlain(text)).not.toThrow();
+    const [size, limit] = slowest.includes(piece) ? [1_000_000, 1_000] : [100_000, 250];
+    const text = piece.repeat(Math.ceil(size / piece.length));
+    let document: Document = { blocks: [], exact: true };
+    expect(timeOf(() => (document = readMarkdown(text)))).toBeLessThan(limit);
+    expect(timeOf(() => writeMarkdown(document))).toBeLessThan(limit);
+    expect(timeOf(() => ofPlain(text))).toBeLessThan(limit);
   });
 });
 
-/** HTML without what Markdown has no word for: empty paragraphs, and where a paragraph ends among line breaks. */
+/** HTML without what Markdown has no word for: empty paragraphs, where a paragraph ends among line breaks, line breaks in code. */
 function essence(html: string): string {
-  return html.replace(/<br>|<\/?p>|&nbsp;|\s/g, '');
+  return html.replace(/<br>|<\/?p>|&nbsp;|\s/g, '').replaceAll('</code><code>', '');
 }
