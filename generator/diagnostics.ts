@@ -25,6 +25,7 @@ const warning = entry('warning');
 const catalogue = {
   'source/unreadable': error`${'path'} can't be read: ${'reason'}.`,
   'source/syntax': error`This is not well-formed ${'format'}: ${'reason'}.`,
+  'source/no-vendors': error`${'path'} holds no vendor, or is no folder.`,
   'source/duplicate-key': error`The key "${'key'}" stands here for the second time.`,
 
   'document/not-openapi': error`This is no OpenAPI document: ${'reason'}.`,
@@ -52,7 +53,7 @@ const catalogue = {
   'mapping/unknown-value': error`"${'value'}" is not one of the values of ${'of'}.`,
   'mapping/partial-table': error`The table of ${'field'} does not say what becomes of ${'values'}.`,
   'mapping/ambiguous-table': error`Both ${'first'} and ${'second'} of ${'field'} claim to be read from "${'value'}".`,
-  'mapping/no-conversion': error`${'from'} does not become ${'to'} by itself.`,
+  'mapping/no-conversion': error`${'from'} does not become ${'to'}.`,
   'mapping/missing-target': error`${'schema'} requires "${'path'}", and nothing is written there.`,
   'mapping/not-writable': error`"${'path'}" can't be written: ${'schema'} does not have it.`,
   'mapping/unaccounted-field': error`Nothing is said about "${'path'}" of ${'schema'}.`,
@@ -129,13 +130,14 @@ export function render(diagnostic: Diagnostic, paint: Paint = plain): string {
   const title = `${paint(severity, severity)} ${paint('code', code)}`;
   const lines = [place === undefined ? title : `${where(place)}  ${title}`, `  ${printable(message)}`];
   if (place !== undefined) lines.push('', ...frame(place, paint), '');
-  if (help !== undefined) lines.push(...help.split('\n').map((line) => paint('help', `  ${line}`)), '');
+  if (help !== undefined)
+    lines.push(...help.split('\n').map((line) => paint('help', `  ${printable(line)}`)), '');
   return lines.join('\n').trimEnd() + '\n';
 }
 
 function where(place: Place): string {
   const { line, column } = place.source.position(rangeOf(place).start);
-  return `${place.source.path}:${line}:${column}`;
+  return `${printable(place.source.path)}:${line}:${column}`;
 }
 
 function rangeOf(place: Place): { readonly start: number; readonly end: number } {
@@ -172,7 +174,7 @@ function frame(place: Place, paint: Paint): string[] {
 /** Text of a document reaches a terminal only without control characters: they could rewrite what people see. */
 function printable(text: string): string {
   // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ');
 }
 
 /** A diagnostic as data, for machines. */

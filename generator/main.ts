@@ -99,7 +99,7 @@ async function generateCommand(args: Arguments): Promise<number> {
   const report = new Report();
   const mode = formatMode(args);
   const request = await requestFor(args, report);
-  const [{ generate }, { compare, isFresh, write }] = await Promise.all([
+  const [{ generate }, { compare, isFresh, OutputError, write }] = await Promise.all([
     import('./generate.js'),
     import('./write.js'),
   ]);
@@ -117,7 +117,15 @@ async function generateCommand(args: Arguments): Promise<number> {
     else process.stdout.write(`${shown} is not what the input gives; generate again\n`);
     return isFresh(difference) ? 0 : 1;
   }
-  const { missing, stale, superfluous } = await write(files, request.out);
+  const difference = await write(files, request.out).catch((error: unknown) => {
+    if (error instanceof OutputError) return error;
+    throw error;
+  });
+  if (difference instanceof OutputError) {
+    process.stderr.write(`crosswalk: ${difference.message}\nNothing was written.\n`);
+    return 1;
+  }
+  const { missing, stale, superfluous } = difference;
   const changes = [
     count(missing, 'written'),
     count(stale, 'rewritten'),
@@ -160,7 +168,7 @@ async function requestFor(args: Arguments, report: Report): Promise<GenerateRequ
   if (spec === undefined) {
     if (name !== undefined) throw new UsageError('--name goes with --spec.');
     return {
-      ...(await requestFromSpecs(path.resolve(specs!), path.resolve(out), root, shipped.templates)),
+      ...(await requestFromSpecs(path.resolve(specs!), path.resolve(out), root, shipped.templates, report)),
       importExtension,
     };
   }
@@ -168,6 +176,9 @@ async function requestFor(args: Arguments, report: Report): Promise<GenerateRequ
     throw new UsageError(
       '--spec needs --name, in small letters, digits and hyphens: the folder, and the client class in Pascal case.',
     );
+  }
+  if (name === 'runtime' || name === 'map' || name === 'canonical') {
+    throw new UsageError(`--name can't be "${name}": the output has something else of that name.`);
   }
   return { ...requestFromDocument(spec, name, path.resolve(out), root, shipped.templates), importExtension };
 }

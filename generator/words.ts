@@ -2,6 +2,7 @@
 export function words(name: string): readonly string[] {
   return name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)

@@ -5,7 +5,8 @@ import type { Manifest } from '../model/manifest.js';
 import { text } from '../model/schema.js';
 import { camelCase, pascalCase } from '../words.js';
 import { authOf } from './auth.js';
-import { applyFacts, bulkMethods } from './facts.js';
+import { bulkMethods } from './bulk.js';
+import { applyFacts } from './facts.js';
 import { readOperations } from './operations.js';
 
 /** What is known of a vendor before its document is read. */

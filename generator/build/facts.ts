@@ -1,12 +1,13 @@
 import type { Report } from '../diagnostics.js';
-import type { Answer, Batch, Body, BulkMethod, Operation, Paging, Projecting } from '../model/api.js';
+import type { Answer, Body, Operation, Paging, Projecting } from '../model/api.js';
 import { isObject, type Located, type OpenApiDocument } from '../model/document.js';
-import type { BatchFact, LimitFact, Manifest, PagingFact, ProjectionFact } from '../model/manifest.js';
+import type { LimitFact, Manifest, PagingFact, ProjectionFact } from '../model/manifest.js';
 import { follow, itemsOf, properties } from '../model/schema.js';
 import { below, type Place } from '../source.js';
 import { didYouMean, nearest } from '../suggest.js';
+import { lookUp } from './lookup.js';
 import type { BareOperation } from './operations.js';
-import { checkPatterns, matches, matchesAny } from './patterns.js';
+import { checkPatterns, matchesAny } from './patterns.js';
 
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'TRACE']);
 
@@ -152,35 +153,15 @@ function pagingOf(
   const fact = manifest.data.paging?.[index];
   if (fact === undefined) return undefined;
   const place: Place = { source: manifest.source, pointer: ['paging', String(index)] };
-  const items = answerPath(operation, document, fact.items, below(place, 'items'), 'The paging', report);
+  const looking = { rule: 'The paging', operation, document, report };
+  const { whole } = operation.answer;
+  const items = lookUp(whole, fact.items, 'answer', looking, below(place, 'items'));
   for (const field of ['next', 'more', 'total'] as const) {
-    if (fact[field] !== undefined)
-      answerPath(operation, document, fact[field], below(place, field), 'The paging', report);
+    if (fact[field] !== undefined) lookUp(whole, fact[field], 'answer', looking, below(place, field));
   }
-  checkSent(operation, document, fact, below(place, 'send'), report);
+  checkSent(operation, document, fact, place, report);
   const item = items && itemsOf(document, items.schema);
   return items && item && { fact, items: items.names, item };
-}
-
-function answerPath(
-  operation: BareOperation,
-  document: OpenApiDocument,
-  path: string,
-  place: Place,
-  rule: string,
-  report: Report,
-): ReturnType<typeof follow> {
-  const { whole } = operation.answer;
-  const found = whole && follow(document, whole, path.split('.'));
-  if (found === undefined) {
-    report.add(
-      'manifest/unknown-path',
-      place,
-      { rule, path, where: 'answer', operation: operation.key },
-      help(document, whole, path),
-    );
-  }
-  return found;
 }
 
 function checkSent(
@@ -195,90 +176,10 @@ function checkSent(
     inBody && operation.body
       ? [...properties(document, operation.body.schema).keys()]
       : operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
-  if (known.includes(fact.send)) return;
-  const values = {
-    rule: 'The paging',
-    path: fact.send,
-    where: inBody ? 'body' : 'query',
-    operation: operation.key,
-  };
-  report.add('manifest/unknown-path', place, values, didYouMean(nearest(fact.send, known)));
-}
-
-function help(document: OpenApiDocument, schema: Located | undefined, path: string): string | undefined {
-  if (schema === undefined) return 'The document describes no answer there.';
-  const names = [...properties(document, schema).keys()];
-  return (
-    didYouMean(nearest(path.split('.')[0]!, names)) ??
-    (names.length > 0 ? `It has ${names.join(', ')}.` : undefined)
-  );
-}
-
-/** The bulk methods of a resource, in the order of the manifest. The first rule that gives a method its name wins. */
-export function bulkMethods(
-  operations: readonly Operation[],
-  document: OpenApiDocument,
-  manifest: Manifest | undefined,
-  report: Report,
-): readonly BulkMethod[] {
-  const found = new Map<string, BulkMethod>();
-  for (const [index, fact] of (manifest?.data.batch ?? []).entries()) {
-    for (const operation of operations) {
-      if (!matches(fact.operation ?? fact.fanOut ?? '', operation.key) || found.has(fact.method)) continue;
-      const place: Place = { source: manifest!.source, pointer: ['batch', String(index)] };
-      const batch =
-        fact.operation === undefined ? undefined : batchOf(operation, fact, document, place, report);
-      if (fact.operation !== undefined && batch === undefined) continue;
-      found.set(fact.method, { name: fact.method, operation, fact, batch });
-    }
+  for (const field of ['send', 'size'] as const) {
+    const path = fact[field];
+    if (path === undefined || known.includes(path)) continue;
+    const values = { rule: 'The paging', path, where: inBody ? 'body' : 'query', operation: operation.key };
+    report.add('manifest/unknown-path', below(place, field), values, didYouMean(nearest(path, known)));
   }
-  return [...found.values()];
-}
-
-function batchOf(
-  operation: Operation,
-  fact: BatchFact,
-  document: OpenApiDocument,
-  place: Place,
-  report: Report,
-): Batch | undefined {
-  const whole = operation.body?.schema;
-  const list = whole && (fact.body === undefined ? whole : follow(document, whole, [fact.body])?.schema);
-  const input = list && itemsOf(document, list);
-  if (input === undefined) {
-    const values = {
-      rule: 'The batch',
-      path: fact.body ?? '(a list)',
-      where: 'body',
-      operation: operation.key,
-    };
-    report.add(
-      'manifest/unknown-path',
-      below(place, fact.body === undefined ? 'operation' : 'body'),
-      values,
-      help(document, whole, fact.body ?? ''),
-    );
-    return undefined;
-  }
-  const shared = fact.body !== undefined && properties(document, whole!).size > 1;
-  if (fact.items === undefined) {
-    const output = operation.answer.schema && itemsOf(document, operation.answer.schema);
-    return { maxItems: fact.maxItems!, items: output && operation.answer.unwrap, shared, input, output };
-  }
-  const items = answerPath(
-    { ...operation, tag: undefined },
-    document,
-    fact.items,
-    below(place, 'items'),
-    'The batch',
-    report,
-  );
-  if (items === undefined) return undefined;
-  return {
-    maxItems: fact.maxItems!,
-    items: items.names,
-    shared,
-    input,
-    output: itemsOf(document, items.schema),
-  };
 }

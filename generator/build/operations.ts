@@ -110,6 +110,15 @@ function readOperation({
   };
 }
 
+/** The styles that can be sent. With any other a parameter is sent as if it had none. */
+const STYLES: ReadonlySet<string> = new Set([
+  'form',
+  'simple',
+  'spaceDelimited',
+  'pipeDelimited',
+  'deepObject',
+]);
+
 /** Headers that OpenAPI leaves to other parts of a document. */
 const OTHER_HEADERS: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
 
@@ -184,7 +193,7 @@ function readParameter(
     description: text(value['description']),
     deprecated: value['deprecated'] === true,
     schema: media?.schema ?? { value: value['schema'] ?? {}, place: below(place, 'schema') },
-    style: typeof value['style'] === 'string' ? value['style'] : undefined,
+    style: STYLES.has(text(value['style'])) ? text(value['style']) : undefined,
     explode: typeof value['explode'] === 'boolean' ? value['explode'] : undefined,
     allowReserved: value['allowReserved'] === true,
     json: media !== undefined,

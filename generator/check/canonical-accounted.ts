@@ -1,22 +1,11 @@
-import { fragment } from '../source.js';
-import type { Rule } from './rules.js';
+import type { Rule } from './rule.js';
 
-/** Every field of the canonical entity is mapped, or absent with a reason; and not both. */
+/** Every field of the canonical entity is mapped, or absent with a reason. */
 export const canonicalAccounted: Rule = ({ entity, rows, absent, place }, report) => {
-  const mapped = new Map(rows.flatMap((row) => row.fields.map((field) => [field, row] as const)));
+  const mapped = new Set(rows.flatMap(({ fields }) => fields));
   for (const { name, readOnly } of entity.fields.values()) {
     if (readOnly || mapped.has(name) || absent.has(name)) continue;
     const help = `Map it under "fields", or give the reason under "absent": { ${name}: … }.`;
     report.add('mapping/unaccounted-canonical', place, { entity: entity.name, field: name }, help);
-  }
-  for (const [name, { place: stated }] of absent) {
-    const row = mapped.get(name);
-    if (row === undefined) continue;
-    report.add(
-      'mapping/said-twice',
-      stated,
-      { path: name },
-      `It is mapped at ${fragment(row.place.pointer)}.`,
-    );
   }
 };

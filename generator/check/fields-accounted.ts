@@ -1,7 +1,7 @@
 import type { Located } from '../model/document.js';
 import type { Mapping, Verb } from '../model/mapping.js';
 import { properties, typesOf } from '../model/schema.js';
-import type { Rule } from './rules.js';
+import type { Rule } from './rule.js';
 
 /** Every field of the vendor, in the shape of every verb, is mapped, ignored with a reason, a constant, or a fact of every record. */
 export const fieldsAccounted: Rule = (mapping, report) => {

@@ -3,8 +3,8 @@ import type { BatchFact } from '../model/manifest.js';
 import type { PlannedBulk, PlannedMethod } from '../model/plan.js';
 import { camelCase } from '../words.js';
 import { fixedMembers, pathExpression } from './call.js';
+import { pathParameters, typeText, type ResourceContext } from './context.js';
 import { docText, jsonLiteral, stringLiteral } from './quote.js';
-import { pathParameters, typeText, type ResourceContext } from './resource.js';
 import { runtime } from './symbols.js';
 
 /** The constant by which a method's pages are read. */

@@ -194,6 +194,17 @@ function errorsInterface(
   } as object & { kind: StructureKind.Interface; name: string };
 }
 
+const RUNTIME_TYPES = [
+  'Bulk',
+  'BulkReport',
+  'CallOptions',
+  'ClientOptions',
+  'CrosswalkError',
+  'Outcome',
+  'Page',
+  'Paged',
+];
+
 /** `index.ts`: the face of one vendor. */
 export function emitIndex(
   planned: PlannedApi,
@@ -203,7 +214,13 @@ export function emitIndex(
   const { api, resources } = planned;
   const file = new FileBuilder(`${api.id}/index.ts`, api.origin, extension);
   const modules = ['client', 'vendor', ...resources.map((resource) => resource.file), ...more];
-  const runtimeTypes = 'Bulk, BulkReport, CallOptions, ClientOptions, CrosswalkError, Outcome, Page, Paged';
+  // A schema of the vendor may have one of these names; the vendor's types go first.
+  const own = new Set(
+    [...planned.types.types, ...resources.map(({ className }) => ({ name: className }))].map(
+      ({ name }) => name,
+    ),
+  );
+  const runtimeTypes = RUNTIME_TYPES.filter((name) => !own.has(name)).join(', ');
   const lines = [
     ...modules.map((module) => `export * from '${specifier(`./${module}`, extension)}';`),
     `export type * from '${specifier('./types', extension)}';`,

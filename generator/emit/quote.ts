@@ -91,7 +91,8 @@ function fold(line: string): readonly string[] {
     const cut = rest.lastIndexOf(' ', WIDTH);
     if (cut <= indent) break;
     rows.push(rest.slice(0, cut));
-    rest = ' '.repeat(indent) + rest.slice(cut + 1);
+    const next = rest.slice(cut + 1).trimStart();
+    rest = ' '.repeat(indent) + next.replace(/^@/, '\\@');
   }
   return [...rows, rest];
 }

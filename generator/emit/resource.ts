@@ -18,21 +18,13 @@ import type {
 import { describeOperation } from './docs.js';
 import { bulkConstant, bulkMethod, pagingConstant, pagingName } from './bulk.js';
 import { callExpression, StyleTable } from './call.js';
+import { pathParameters, readonlyList, typeText, type ResourceContext } from './context.js';
 import { FileBuilder, type ImportExtension } from './file.js';
 import { docText, jsonLiteral, propertyName, stringLiteral } from './quote.js';
 import { describe } from './schema.js';
-import { place, runtime } from './symbols.js';
+import { runtime } from './symbols.js';
 import type { TypePrinter } from './types.js';
 import { isObject } from '../model/document.js';
-
-/** What the emitters of one resource share. */
-export interface ResourceContext {
-  readonly api: PlannedApi;
-  readonly resource: PlannedResource;
-  readonly file: FileBuilder;
-  readonly types: TypePrinter;
-  readonly styles: StyleTable;
-}
 
 /** The module of a resource: its class first, as a reader wants it, then the shapes of its parameters, then the facts it works by. */
 export function emitResource(
@@ -167,29 +159,6 @@ function parametersOf(
     hasQuestionToken: true,
   });
   return parameters;
-}
-
-/** The parameters of the path, in the order they stand in it. */
-export function pathParameters(
-  method: PlannedMethod,
-  context: ResourceContext,
-): OptionalKind<ParameterDeclarationStructure>[] {
-  return method.path.map(({ name, parameter }) => ({ name, type: typeText(parameter.schema, context) }));
-}
-
-/** The type of a schema as it stands in this file. */
-export function typeText(
-  schema: Parameters<TypePrinter['print']>[0],
-  { file, types, api }: ResourceContext,
-): string {
-  return place(file, types.print(schema), api);
-}
-
-/** Lists that a caller hands in are not changed. */
-export function readonlyList(type: string): string {
-  return type.endsWith('[]') && !type.startsWith('readonly ') && !type.includes('|')
-    ? `readonly ${type}`
-    : type;
 }
 
 function queryInterface(

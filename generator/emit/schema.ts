@@ -54,7 +54,8 @@ function at(value: JsonObject, tokens: readonly string[]): unknown {
 
 function reference(value: JsonObject, place: Place, table: TypeTable): PortableSchema {
   const target = table.document.follow(value['$ref'] as string, place.source);
-  const name = target && table.nameOf(target);
+  // References that run in a circle say nothing.
+  const name = target && table.document.resolve(target) && table.nameOf(target);
   return name === undefined ? documentation(value) : { $ref: refTo(name), ...documentation(value) };
 }
 

@@ -1,6 +1,6 @@
 import type { PlannedApi, PlannedResource } from '../model/plan.js';
 import type { FileBuilder, Exported } from './file.js';
-import type { PrintedType } from './types.js';
+import type { PrintedType } from './writer.js';
 
 /** A symbol of the runtime. */
 export function runtime(name: string): Exported {
@@ -24,11 +24,12 @@ export function inVendor({ api }: PlannedApi, name: string): Exported {
 
 /** Sets a printed type into a file: its names are imported, and renamed where the file needs them for something else. */
 export function place(file: FileBuilder, { text, names }: PrintedType, api: PlannedApi): string {
-  let placed = text;
-  for (const name of names) {
-    const local = file.type(typeOf(api, name));
-    if (local !== name)
-      placed = placed.replace(new RegExp(`(?<![\\w$.'"\`])${name}(?![\\w$'"\`])`, 'g'), local);
-  }
-  return placed;
+  return renamed(text, new Map([...names].map((name) => [name, file.type(typeOf(api, name))])));
 }
+
+/** A type with other names in it; strings, comments and the names of members stay as they are. */
+export function renamed(text: string, names: ReadonlyMap<string, string>): string {
+  return text.replace(TOKEN, (token) => names.get(token) ?? token);
+}
+
+const TOKEN = /\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|[A-Za-z_$][\w$]*(?![\w$]|\??:)/g;

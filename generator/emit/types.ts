@@ -14,13 +14,7 @@ import { stringList, typesOf } from '../model/schema.js';
 import { below } from '../source.js';
 import { propertyName } from './quote.js';
 import { portable, refTo, type PortableSchema } from './schema.js';
-import { TypeWriter } from './writer.js';
-
-/** A type as text, and the named types in it. */
-export interface PrintedType {
-  readonly text: string;
-  readonly names: ReadonlySet<string>;
-}
+import { TypeWriter, type PrintedType } from './writer.js';
 
 /**
  * Turns the schemas of one document into TypeScript: openapi-typescript's transform does each schema, over our own resolved schemas
@@ -122,7 +116,7 @@ export class TypePrinter {
     );
     const inline = [...parts.filter(({ $ref }) => $ref === undefined), object];
     const own: PortableSchema = {
-      properties: Object.assign({}, ...inline.map((part) => part['properties'])) as unknown,
+      properties: Object.fromEntries(inline.flatMap((part) => Object.entries(part['properties'] ?? {}))),
       required: inline.flatMap((part) => stringList(part['required'])),
       additionalProperties: object['additionalProperties'],
     };

@@ -1,6 +1,11 @@
 import ts from 'typescript';
 import { stringLiteral } from './quote.js';
-import type { PrintedType } from './types.js';
+
+/** A type as text, and the named types in it. */
+export interface PrintedType {
+  readonly text: string;
+  readonly names: ReadonlySet<string>;
+}
 
 /** Prints type nodes, with plain names in place of `components["schemas"]["…"]`, and open enumerations that keep their members. */
 export class TypeWriter {

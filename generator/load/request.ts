@@ -40,6 +40,7 @@ export async function requestFromSpecs(
   out: string,
   root: string,
   templates: string,
+  report?: Report,
 ): Promise<GenerateRequest> {
   const label = path.basename(specs);
   const vendors: VendorFiles[] = [];
@@ -47,6 +48,13 @@ export async function requestFromSpecs(
     const vendor = await vendorFolder(specs, id, label);
     if (vendor !== undefined) vendors.push(vendor);
   }
+  if (vendors.length === 0)
+    report?.add(
+      'source/no-vendors',
+      undefined,
+      { path: new Files(root, report).shown(specs) },
+      NO_VENDORS_HELP,
+    );
   return {
     project: { root, vendors, canonical: await canonicalOf(specs, label), ownMappings: [], templates },
     out,
@@ -54,8 +62,10 @@ export async function requestFromSpecs(
   };
 }
 
+const NO_VENDORS_HELP = 'A vendor is a folder with a vendor.yaml in it.';
+
 async function foldersOf(specs: string): Promise<readonly string[]> {
-  const entries = await readdir(specs, { withFileTypes: true });
+  const entries = await readdir(specs, { withFileTypes: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)

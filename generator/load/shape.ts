@@ -46,7 +46,10 @@ export function fits(kind: Kind, source: Source, report: Report): boolean {
 
 /** Alternatives fail all together. Of what is wrong inside one only the deepest is worth telling, and of one place only one thing. */
 function mostSpecific(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const told = errors.filter(({ keyword }) => !ALTERNATIVES.has(keyword));
+  // What makes a name unfit is told by the error about the name.
+  const told = errors.filter(
+    ({ keyword, propertyName }) => !ALTERNATIVES.has(keyword) && propertyName === undefined,
+  );
   const alternatives = errors
     .filter(({ keyword }) => ALTERNATIVES.has(keyword))
     .map(({ instancePath }) => instancePath);
@@ -57,11 +60,12 @@ function mostSpecific(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   for (const path of new Set(outermost)) {
     const inside = told.filter(({ instancePath }) => isWithin(instancePath, path));
     const deepest = Math.max(...inside.map(depth));
-    kept.push(...inside.filter((error) => depth(error) === deepest));
+    const telling = inside.filter((error) => depth(error) === deepest);
+    // Each alternative misses something else: the first one's word is enough.
+    kept.push(...(telling[0]?.keyword === 'required' ? telling.slice(0, 1) : telling));
   }
-  return [...new Set(kept.map(({ instancePath }) => instancePath))].map((path) =>
-    merge(kept.filter(({ instancePath }) => instancePath === path)),
-  );
+  const spots = new Set(kept.map(spot));
+  return [...spots].map((place) => merge(kept.filter((error) => spot(error) === place)));
 }
 
 const ALTERNATIVES: ReadonlySet<string> = new Set(['oneOf', 'anyOf', 'if']);
@@ -70,20 +74,28 @@ function isWithin(path: string, outer: string): boolean {
   return path === outer || path.startsWith(`${outer}/`);
 }
 
+/** What is wrong in an object that is there tells more than that something else than an object could be. */
 function depth({ instancePath, keyword }: ErrorObject): number {
-  return instancePath.split('/').length + (keyword === 'additionalProperties' ? 0.5 : 0);
+  const inside = keyword === 'additionalProperties' ? 0.5 : keyword === 'required' ? 0.25 : 0;
+  return instancePath.split('/').length + inside;
 }
 
-/** Of several faults of one place the most telling; several types that would do become one sentence. */
+/** Errors of one spot are told once. Every unknown or missing key is a spot of its own. */
+function spot({ instancePath, keyword, params }: ErrorObject): string {
+  const { additionalProperty, propertyName, missingProperty } = params as Readonly<Record<string, unknown>>;
+  const key = additionalProperty ?? propertyName ?? missingProperty;
+  return key === undefined ? instancePath : `${instancePath}/${keyword} ${String(key)}`;
+}
+
+/** Several alternatives to one thing become one sentence: the types that would do, the keys that are known. */
 function merge(errors: readonly ErrorObject[]): ErrorObject {
-  const other = errors.find(({ keyword }) => keyword !== 'type');
-  if (other !== undefined) return other;
-  return {
-    ...errors[0]!,
-    params: {
-      type: [...new Set(errors.flatMap(({ params }) => (params as { type: string | string[] }).type))],
-    },
-  };
+  const other = errors.find(({ keyword }) => keyword !== 'type') ?? errors[0]!;
+  if (other.keyword === 'type') {
+    const types = errors.flatMap(({ params }) => (params as { type: string | string[] }).type);
+    return { ...other, params: { type: [...new Set(types)] } };
+  }
+  const schemas = errors.map(({ parentSchema }) => parentSchema?.['properties'] as object | undefined);
+  return { ...other, parentSchema: { ...other.parentSchema, properties: Object.assign({}, ...schemas) } };
 }
 
 interface Description {
@@ -94,7 +106,7 @@ interface Description {
 
 function describe(error: ErrorObject, source: Source): Description {
   const place: Place = { source, pointer: parseFragment(error.instancePath) };
-  const name = place.pointer.at(-1) === undefined ? 'This file' : `"${place.pointer.at(-1)}"`;
+  const name = nameOf(place.pointer);
   const params = error.params as Readonly<Record<string, unknown>>;
   switch (error.keyword) {
     case 'additionalProperties': {
@@ -120,4 +132,11 @@ function describe(error: ErrorObject, source: Source): Description {
     default:
       return { place, reason: `${name} ${error.message ?? 'does not fit'}` };
   }
+}
+
+/** What the sentence is about: a key, or an item of a list by the list's key. */
+function nameOf(pointer: readonly string[]): string {
+  const last = pointer.at(-1);
+  if (last === undefined) return 'This file';
+  return /^\d+$/.test(last) ? `"${pointer.slice(-2).join('.')}"` : `"${last}"`;
 }

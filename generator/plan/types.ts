@@ -68,9 +68,9 @@ export class TypeCollector {
     return { document: this.#document, types, nameOf: (target) => this.#names.get(keyFor(target)) };
   }
 
-  #visit(value: unknown, place: Place, depth: number): void {
+  #visit(value: unknown, place: Place, depth: number, names = false): void {
     if (depth > 200 || typeof value !== 'object' || value === null) return;
-    if (isObject(value) && typeof value['$ref'] === 'string') {
+    if (!names && isObject(value) && typeof value['$ref'] === 'string') {
       const target = this.#document.follow(value['$ref'], place.source);
       if (target === undefined || this.#found.has(keyFor(target))) return;
       this.#found.set(keyFor(target), target);
@@ -78,7 +78,7 @@ export class TypeCollector {
       return;
     }
     for (const [key, member] of Object.entries(value))
-      if (!DATA.has(key)) this.#visit(member, place, depth + 1);
+      if (names || !DATA.has(key)) this.#visit(member, place, depth + 1, !names && NAMED.has(key));
   }
 }
 
@@ -91,6 +91,8 @@ const DATA: ReadonlySet<string> = new Set([
   'discriminator',
   'description',
 ]);
+/** Keywords whose members are called what the document calls them: `example` is no example there. */
+const NAMED: ReadonlySet<string> = new Set(['properties', 'patternProperties', '$defs', 'definitions']);
 
 function keyFor({ place }: Located): string {
   return place.source.path + fragment(place.pointer);

@@ -1,11 +1,17 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { buildApi } from '../../generator/build/api.js';
 import { Report, type Code, type Diagnostic } from '../../generator/diagnostics.js';
+import { emit } from '../../generator/emit/index.js';
+import { format } from '../../generator/format.js';
 import { loadDocument } from '../../generator/load/document.js';
 import { Files } from '../../generator/load/files.js';
 import type { OpenApiDocument } from '../../generator/model/document.js';
+import { planApi } from '../../generator/plan/api.js';
+import { compile } from '../support/compile.js';
 
 /** Files of a temporary folder: a text, or data that is written as JSON. */
 export type Texts = Readonly<Record<string, string | object>>;
@@ -69,4 +75,29 @@ export function pointedAt({ place }: Diagnostic): string {
   const { source, range, pointer, part } = place!;
   const { start, end } = range ?? source.locate(pointer, part ?? 'value');
   return source.text.slice(start, end);
+}
+
+/** What comes out of one document without a manifest: the files of the client by their names, and what was reported. */
+export async function client(content: object, name = 'acme') {
+  const document = await documentOf(content);
+  const report = new Report();
+  const api = buildApi({ id: name, origin: 'a test', document, manifest: undefined }, report);
+  const planned = planApi(api, report);
+  const printed = emit({ apis: [planned], canonical: undefined, mappings: [], importExtension: 'js' });
+  const files = await format(printed, 'prettier');
+  return {
+    planned,
+    report,
+    files: new Map(files.map(({ path: file, text }) => [file.replace(`${name}/`, ''), text])),
+  };
+}
+
+/** The errors of generated files under every strict flag, with the runtime they need beside them. */
+export async function faultsOfCode(files: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  const root = await folder();
+  await cp(fileURLToPath(new URL('../../templates/runtime', import.meta.url)), path.join(root, 'runtime'), {
+    recursive: true,
+  });
+  await put(root, Object.fromEntries([...files].map(([name, text]) => [`acme/${name}`, text])));
+  return compile(root);
 }

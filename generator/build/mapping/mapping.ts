@@ -1,5 +1,5 @@
 import type { Report } from '../../diagnostics.js';
-import type { Api, Operation } from '../../model/api.js';
+import type { Api, Operation, Resource } from '../../model/api.js';
 import { isObject, type JsonObject } from '../../model/document.js';
 import type {
   Canonical,
@@ -103,15 +103,19 @@ function shapesOf(
   const verbs = layers.entries('verbs');
   const operation = (verb: Verb): Operation | undefined =>
     found?.operations.find(({ method }) => method === (verbs.get(verb)?.value ?? VERB_METHODS[verb]));
+  if (found !== undefined) checkVerbs(found, verbs, report);
   const read = operation('read')?.answer.schema;
   if (found === undefined || read === undefined) {
     const place = layers.get('resource')?.place ?? layers.place;
-    const help = didYouMean(
-      nearest(
-        resource,
-        api.resources.map(({ name }) => name),
-      ),
-    );
+    const help =
+      found === undefined
+        ? didYouMean(
+            nearest(
+              resource,
+              api.resources.map(({ name }) => name),
+            ),
+          )
+        : 'No operation of it reads one record: say which one does with "verbs: { read: … }".';
     report.add('mapping/unknown-resource', place, { vendor: api.name, resource }, help);
     return undefined;
   }
@@ -123,6 +127,20 @@ function shapesOf(
     if (schema !== undefined) shapes[verb] = { schema, operation: operation(verb)!.key };
   }
   return shapes;
+}
+
+function checkVerbs(
+  { name, operations }: Resource,
+  verbs: ReadonlyMap<string, Written>,
+  report: Report,
+): void {
+  const methods = operations.map(({ method }) => method);
+  for (const { value, place } of verbs.values()) {
+    const method = String(value);
+    if (methods.includes(method)) continue;
+    const values = { name: method, kind: `method of "${name}"` };
+    report.add('mapping/unknown-reference', place, values, didYouMean(nearest(method, methods)));
+  }
 }
 
 function isField(field: string, place: Written['place'], { entity, report }: Context): boolean {

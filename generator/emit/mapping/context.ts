@@ -1,12 +1,12 @@
 import type { Located } from '../../model/document.js';
 import { isObject } from '../../model/document.js';
-import type { Mapping, Row, Target, Verb } from '../../model/mapping.js';
+import type { Mapping, Row, Verb } from '../../model/mapping.js';
 import type { PlannedApi } from '../../model/plan.js';
-import { properties, typesOf } from '../../model/schema.js';
+import { properties } from '../../model/schema.js';
 import { camelCase, capital } from '../../words.js';
 import type { FileBuilder, Exported } from '../file.js';
-import { access, lineComment, stringLiteral } from '../quote.js';
-import { runtime } from '../symbols.js';
+import { isIdentifier, lineComment } from '../quote.js';
+import { renamed, runtime, typeOf } from '../symbols.js';
 import type { TypePrinter } from '../types.js';
 
 /** One mapping of one vendor while its functions are printed. */
@@ -27,88 +27,133 @@ export function helper({ file }: Scope, name: string): string {
   return file.value(runtime(name));
 }
 
+/** A type of the runtime, by its local name. */
+export function runtimeType({ file }: Scope, name: string): string {
+  return file.type(runtime(name));
+}
+
+/** The statement that every conversion begins with. */
+export function collector(scope: Scope): string {
+  return `const lost = new ${helper(scope, 'LossCollector')}();`;
+}
+
 /** The name of the argument that holds a record of an entity. */
 export function recordName({ entity }: Mapping): string {
   return camelCase(entity.name);
 }
 
-/** Names that generated functions use for themselves; imports make way for them. */
+/** Names that generated functions use for themselves, besides those of fields. */
+const OWN = [
+  'ids',
+  'given',
+  'lost',
+  'value',
+  'residue',
+  'patch',
+  'record',
+  'ref',
+  'item',
+  'id',
+  'group',
+  'others',
+];
+
+/** Words that the language keeps for itself. */
+const RESERVED =
+  'break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield await arguments eval'.split(
+    ' ',
+  );
+
+/** All local names of a mapping's functions; imports make way for them. */
 export function locals(mapping: Mapping): readonly string[] {
-  return [
-    ...mapping.entity.fields.keys(),
-    recordName(mapping),
-    'ids',
-    'given',
-    'lost',
-    'value',
-    'residue',
-    'ref',
-    'item',
-    'id',
-  ];
+  const rows = mapping.rows.map((row) => vendorLocal(mapping, row));
+  return [...canonicalLocals(mapping), ...rows, baseLocal(mapping) ?? 'value'];
+}
+
+function canonicalLocals(mapping: Mapping): readonly string[] {
+  return [...mapping.entity.fields.keys(), recordName(mapping), ...OWN];
+}
+
+/** What a row's value at the vendor is called in a function: what the vendor calls it, unless something else is called so. */
+export function vendorLocal(mapping: Mapping, row: Row): string {
+  const wanted = pathLocal(mapping, row);
+  const isTaken = mapping.rows.some((other) => other !== row && pathLocal(mapping, other) === wanted);
+  return isTaken
+    ? ownLocal(mapping, row.fields[0]!, wanted)
+    : ownLocal(mapping, row.fields[0]!, wanted, canonicalLocals(mapping));
+}
+
+function pathLocal({ under }: Mapping, { targets }: Row): string {
+  const path = (targets.create ?? targets.update ?? targets.read)?.path ?? [];
+  const isBelow = under.every((token, index) => path[index] === token);
+  return camelCase(path.slice(isBelow ? under.length : 0).join(' '));
+}
+
+/** What the object is called that holds the fields of a record which is not flat. */
+export function baseLocal(mapping: Mapping): string | undefined {
+  const base = mapping.under.at(-1);
+  return base === undefined ? undefined : ownLocal(mapping, base, camelCase(base), canonicalLocals(mapping));
+}
+
+/** A name that is free, or one with the vendor before it. */
+function ownLocal(
+  { api }: Mapping,
+  field: string,
+  wanted: string,
+  taken: readonly string[] = [wanted],
+): string {
+  const isFree = isIdentifier(wanted) && !RESERVED.includes(wanted) && !taken.includes(wanted);
+  return isFree ? wanted : camelCase(api.id) + capital(camelCase(field));
 }
 
 /** A canonical type. */
-export function canonicalType(file: FileBuilder, name: string): string {
+export function canonicalType({ file }: Scope, name: string): string {
   return file.type({ name, module: 'canonical', typeOnly: true });
 }
 
 /** A type of a vendor, called after the vendor so that two vendors can meet in one file. */
 export function vendorType(side: Side, scope: Scope, schema: Located): string {
   const { text, names } = side.types.print(schema);
-  let placed = text;
-  for (const name of names) {
-    const symbol: Exported = { name, module: `${side.planned.api.id}/types`, typeOnly: true };
-    const local = scope.file.type(symbol, side.planned.clientName + name);
-    placed = placed.replace(new RegExp(`(?<![\\w$.'"])${name}(?![\\w$'"])`, 'g'), local);
-  }
-  return placed;
+  const local = (name: string): string =>
+    scope.file.type(typeOf(side.planned, name), side.planned.clientName + name);
+  return renamed(text, new Map([...names].map((name) => [name, local(name)])));
 }
 
-/** The line of the mapping that a statement comes from. */
-export function origin({ mapping }: Side, { place }: Row): string {
+/** A function or a constant of the vendor's own mappers, which stands in this file or is imported from there. */
+export function ofMappers(side: Side, scope: Scope, name: string): string {
+  return inMappers(side, scope) ? name : scope.file.value(mapperSymbol(side, name), withVendor(side, name));
+}
+
+/** A type of the vendor's own mappers. */
+export function typeOfMappers(side: Side, scope: Scope, name: string): string {
+  return inMappers(side, scope) ? name : scope.file.type(mapperSymbol(side, name), withVendor(side, name));
+}
+
+function inMappers({ planned }: Side, { file }: Scope): boolean {
+  return file.path === `${planned.api.id}/mappers.ts`;
+}
+
+function mapperSymbol({ planned }: Side, name: string): Exported {
+  return { name, module: `${planned.api.id}/mappers`, typeOnly: false };
+}
+
+/** `readTaskStatus` of Acme is `readAcmeTaskStatus` in a file of two vendors, and `taskProjection` is `acmeTaskProjection`. */
+function withVendor({ planned }: Side, name: string): string {
+  const verb = /^(?:read|write|Projected)(?=[A-Z])/.exec(name)?.[0];
+  if (verb !== undefined) return verb + planned.clientName + name.slice(verb.length);
+  return camelCase(planned.api.id) + capital(name);
+}
+
+/** The line of the mapping that a statement comes from, as a comment behind it. */
+export function origin(side: Side, scope: Scope, place: Row['place']): string {
   const { line } = place.source.position(place.source.locate(place.pointer, 'key').start);
-  return `// ${lineComment(`${mapping.api.id}, ${place.source.path.replace(/^.*\//, '')}:${line}`)}`;
+  const file = place.source.path.replace(/^.*\//, '');
+  const vendor = inMappers(side, scope) ? '' : `${side.mapping.api.id}, `;
+  return ` // ${lineComment(`${vendor}${file}:${line}`)}`;
 }
 
-/** How a field of a record is read, and whether it comes only when it is asked for. */
-export interface Read {
-  readonly expression: string;
-  readonly mayBeAbsent: boolean;
-}
-
-/** The expression that reads a path of a record; a step that may be missing is stepped over. */
-export function readPath({ mapping }: Side, scope: Scope, path: readonly string[]): Read {
-  const { document } = mapping.api;
-  let schema = mapping.shapes.read!.schema;
-  let expression = scope.record;
-  let mayBeAbsent = false;
-  let guarded = false;
-  for (const name of path) {
-    const member = access(name);
-    expression += guarded ? (member.startsWith('[') ? `?.${member}` : `?${member}`) : member;
-    const property = properties(document, schema).get(name);
-    if (property === undefined) break;
-    const nullable = typesOf(document, property.schema)?.has('null') === true;
-    mayBeAbsent ||= !property.required;
-    guarded = guarded || !property.required || nullable;
-    schema = property.schema;
-  }
-  return { expression, mayBeAbsent };
-}
-
-/** A field as it is read, with the refusal of records that were read without it. */
-export function readField(side: Side, scope: Scope, row: Row, target: Target): string {
-  const { expression, mayBeAbsent } = readPath(side, scope, target.path);
-  const refuses =
-    mayBeAbsent && !row.omittedIsEmpty && !row.optional && side.mapping.projection !== undefined;
-  const owner = readPath(side, scope, target.path.slice(0, -1));
-  if (!refuses || owner.mayBeAbsent) return expression;
-  return `${helper(scope, 'asked')}(${owner.expression}, ${stringLiteral(target.path.at(-1)!)})`;
-}
-
-/** The name of the function that takes a field through its value table. */
-export function tableName(mapping: Mapping, row: Row, direction: 'read' | 'write'): string {
+/** The name of the function that takes a field through its value table, or through a list of references. */
+export function functionName(mapping: Mapping, row: Row, direction: 'read' | 'write'): string {
   return `${direction}${mapping.entity.name}${capital(row.fields[0]!)}`;
 }
 
@@ -122,4 +167,11 @@ export function takesOthers(mapping: Mapping, schema: Located): boolean {
 /** The shape of a verb, which the caller has made sure is there. */
 export function shape(mapping: Mapping, verb: Verb): Located {
   return mapping.shapes[verb]!.schema;
+}
+
+/** The schema of the object that holds the fields of a record which is not flat; the record's own schema for one that is. */
+export function holderSchema(mapping: Mapping, verb: Verb): Located {
+  let schema = shape(mapping, verb);
+  for (const token of mapping.under) schema = properties(mapping.api.document, schema).get(token)!.schema;
+  return schema;
 }

@@ -6,213 +6,203 @@ import {
 } from 'ts-morph';
 import type { Mapping } from '../../model/mapping.js';
 import type { OutputFile } from '../../model/plan.js';
-import { properties } from '../../model/schema.js';
-import { camelCase } from '../../words.js';
 import { FileBuilder, type ImportExtension } from '../file.js';
-import { docText, jsonLiteral, stringLiteral } from '../quote.js';
+import { docText, propertyName, stringLiteral } from '../quote.js';
 import {
   canonicalType,
+  collector,
   helper,
   locals,
-  readPath,
   recordName,
+  runtimeType,
   shape,
   vendorType,
   type Scope,
   type Side,
 } from './context.js';
-import { projectedType, projection, readType } from './projected.js';
-import { readFields, readStatements } from './read.js';
+import { tallLiteral, type Entry } from './literal.js';
+import { FieldReader, readPath } from './paths.js';
+import { projectedName, projection, recordType } from './projected.js';
+import { inlineRows, readConstant, readRows } from './read.js';
+import { isListed, listReader } from './read-lists.js';
+import { knownFields, residueExpression, takesResidue } from './residue.js';
 import { tableFunctions } from './tables.js';
-import { knownConstant, residueStatements, writeStatements } from './write.js';
-import type { WriteVerb } from './scalars.js';
+import { listWriter } from './write-lists.js';
+import { writeStatements } from './write.js';
+import type { WriteVerb } from './writers.js';
 
 /** `<vendor>/mappers.ts`: for each entity the functions between the vendor's record and the canonical one. */
 export function emitMappers(sides: readonly Side[], extension: ImportExtension): OutputFile {
   const { api } = sides[0]!.planned;
-  const names = sides.flatMap(({ mapping }) => [...locals(mapping), ...functionNames(mapping)]);
+  const names = sides.flatMap(({ mapping }) => [...locals(mapping), ...declared(mapping)]);
   const file = new FileBuilder(`${api.id}/mappers.ts`, `${api.origin}`, extension, names);
   for (const side of sides) {
     const scope: Scope = { file, record: recordName(side.mapping) };
-    file.add(...projection(side), ...projectedType(side, scope), toCanonical(side, scope));
-    if (side.mapping.shapes.create !== undefined) file.add(fromCanonical(side, scope, 'create'));
-    if (side.mapping.shapes.update !== undefined) file.add(fromCanonical(side, scope, 'update'));
-    file.add(
-      refsOf(side, scope),
-      ...side.mapping.rows.flatMap((row) => tableFunctions(side, scope, row)),
-      ...known(side),
-    );
+    file.add(...projection(side, scope), toCanonical(side, scope));
+    if (side.mapping.shapes.create !== undefined) file.add(fromCanonical(side, scope));
+    if (side.mapping.shapes.update !== undefined) file.add(patchOf(side, scope));
+    file.add(refsOf(side, scope), ...rowFunctions(side, scope), ...knownFields(side));
   }
   return file.print();
 }
 
-function functionNames({ entity }: Mapping): readonly string[] {
-  const { name } = entity;
-  return [`to${name}`, `from${name}`, `patch${name}`, `refsOf${name}`, `${camelCase(name)}Projection`];
+function declared(mapping: Mapping): readonly string[] {
+  const { name } = mapping.entity;
+  const functions = [`to${name}`, `from${name}`, `patch${name}`, `refsOf${name}`];
+  return [...functions, `${recordName(mapping)}Projection`, projectedName(mapping)];
+}
+
+/** The functions of single rows: value tables, and lists of references. */
+function rowFunctions(side: Side, scope: Scope): readonly FunctionDeclarationStructure[] {
+  return side.mapping.rows.flatMap((row) => {
+    if (!isListed(row)) return tableFunctions(side, scope, row);
+    const { read } = row.targets;
+    const reader = read === undefined ? [] : [listReader(side, scope, row, read)];
+    return [...reader, listWriter(side, scope, row) ?? []].flat();
+  });
 }
 
 function toCanonical(side: Side, scope: Scope): FunctionDeclarationStructure {
   const { mapping } = side;
-  const { file, record } = scope;
-  const fields = readFields(side);
-  const members = [...identity(side, scope), ...fields];
+  const { record } = scope;
+  const canonical = canonicalType(scope, mapping.entity.name);
+  const fields = new FieldReader(side, scope, inlineRows(mapping.rows));
+  const rows = readRows(side, scope, mapping.rows, fields);
+  const entries = rows.flatMap(({ row, expression, comment }): Entry[] =>
+    row.fields.length === 1
+      ? [{ path: row.fields, expression, comment }]
+      : row.fields.map((field) => ({ path: [field], expression: field })),
+  );
   const residue = residueExpression(side, scope);
+  const more = residue === undefined ? '' : `, { residue: ${residue} }`;
   return {
     kind: StructureKind.Function,
     name: `to${mapping.entity.name}`,
     isExported: true,
-    docs: [`\nThe canonical ${record} of one that was read from ${mapping.api.name}.`],
-    parameters: [{ name: record, type: readType(side, scope) }],
-    returnType: `${type(file, 'Converted')}<${canonicalType(file, mapping.entity.name)}>`,
+    docs: [docText(`The canonical ${record} of one that was read from ${mapping.api.name}.`)],
+    parameters: [{ name: record, type: recordType(side, scope) }],
+    returnType: `${runtimeType(scope, 'Converted')}<${canonical}>`,
     statements: [
-      `const lost = new ${helper(scope, 'LossCollector')}();`,
-      ...readStatements(side, scope, new Set(fields)),
-      `const value: ${canonicalType(file, mapping.entity.name)} = { ${members.join(', ')} };`,
-      ...(residue === undefined ? [] : [`const residue = ${residue};`]),
-      `return ${helper(scope, 'converted')}(value, lost${residue === undefined ? '' : ', residue'});`,
+      collector(scope),
+      ...fields.statements,
+      ...rows.filter(({ row }) => row.fields.length > 1).map(readConstant),
+      `const value: ${canonical} = ${tallLiteral([...identity(side, scope), ...entries])};`,
+      `return ${helper(scope, 'converted')}(value, lost${more});`,
     ],
   };
 }
 
 /** The facts that every record has. */
-function identity(side: Side, scope: Scope): readonly string[] {
+function identity(side: Side, scope: Scope): readonly Entry[] {
   const { mapping } = side;
   const { id, createdAt, updatedAt } = mapping.record;
+  const at = (path: readonly string[]): string => readPath(side, scope.record, path).expression;
+  const vendor = stringLiteral(mapping.api.id);
   const entity = stringLiteral(mapping.entity.name);
-  const members: string[] = [];
-  if (mapping.entity.fields.has('ref'))
-    members.push(
-      `ref: { vendor: ${stringLiteral(mapping.api.id)}, type: ${entity}, id: ${readPath(side, scope, id).expression} }`,
-    );
-  for (const [field, path] of [
-    ['createdAt', createdAt],
-    ['updatedAt', updatedAt],
-  ] as const) {
-    if (path === undefined || !mapping.entity.fields.has(field)) continue;
-    members.push(
-      `${field}: ${helper(scope, 'instant')}(lost, ${stringLiteral(field)}, ${readPath(side, scope, path).expression})`,
-    );
-  }
-  return members;
-}
-
-function residueExpression(side: Side, scope: Scope): string | undefined {
-  const { mapping } = side;
-  const { document } = mapping.api;
-  const read = shape(mapping, 'read');
-  const kept = mapping.ignored.filter(
-    ({ path, residue }) => residue && properties(document, read).has(path[0]!),
+  const facts = { createdAt, updatedAt };
+  const ref: Entry = { path: ['ref'], expression: `{ vendor: ${vendor}, type: ${entity}, id: ${at(id)} }` };
+  const times = Object.entries(facts).flatMap(([field, path]): Entry[] =>
+    path === undefined || !mapping.entity.fields.has(field)
+      ? []
+      : [{ path: [field], expression: `${helper(scope, 'recordedAt')}(${at(path)})` }],
   );
-  const named = kept.map(
-    ({ path }) => `${stringLiteral(path.join('.'))}: ${readPath(side, scope, path).expression}`,
-  );
-  if (named.length === 0 && mapping.custom !== 'residue') return undefined;
-  const holder = readPath(side, scope, mapping.under).expression;
-  const prefix = stringLiteral(mapping.under.map((token) => `${token}.`).join(''));
-  const custom =
-    mapping.custom === 'residue'
-      ? `, { prefix: ${prefix}, members: ${holder}, known: ${knownConstant(side)} }`
-      : '';
-  const { id } = mapping.api;
-  return `${helper(scope, 'residueOf')}(${stringLiteral(id)}, ${stringLiteral(mapping.entity.name)}, { ${named.join(', ')} }${custom})`;
+  return mapping.entity.fields.has('ref') ? [ref, ...times] : times;
 }
 
-function known(side: Side): readonly string[] {
+function fromCanonical(side: Side, scope: Scope): FunctionDeclarationStructure {
   const { mapping } = side;
-  if (mapping.custom !== 'residue') return [];
-  let schema = shape(mapping, 'read');
-  for (const token of mapping.under) schema = properties(mapping.api.document, schema).get(token)!.schema;
-  const names = [...properties(mapping.api.document, schema).keys()];
-  return [
-    `/** The fields that the document names; all others are the account's own. */\nconst ${knownConstant(side)}: readonly string[] = ${jsonLiteral(names)};`,
-  ];
-}
-
-function fromCanonical(side: Side, scope: Scope, verb: WriteVerb): FunctionDeclarationStructure {
-  const { mapping } = side;
-  const { file } = scope;
-  const { entity } = mapping;
-  const writable = mapping.rows.flatMap((row) => (row.targets[verb] === undefined ? [] : row.fields));
-  const told =
-    verb === 'create'
-      ? [...mapping.rows.flatMap(({ fields }) => fields), ...mapping.absent.keys()]
-      : writable;
-  const fields = new Set(told);
-  const residue = verb === 'create' && takesResidue(side, scope);
-  const record = verb === 'create' ? scope.record : 'patch';
-  const canonical = canonicalType(file, entity.name);
-  const picked = writable.map((field) => stringLiteral(field)).join(' | ');
+  const { api, entity } = mapping;
+  const fields = new Set([...mapping.rows.flatMap((row) => row.fields), ...mapping.absent.keys()]);
+  const residue = takesResidue(side);
+  const asks = askedFor(mapping).map((field) => `\`given.${field}\` is for a ${scope.record} that has none.`);
   return {
     kind: StructureKind.Function,
-    name: `${verb === 'create' ? 'from' : 'patch'}${entity.name}`,
+    name: `from${entity.name}`,
     isExported: true,
-    docs: [`\n${writeDocs(side, verb)}`],
+    docs: [docText([`A new ${scope.record} for ${api.name} out of a canonical one.`, ...asks].join(' '))],
     parameters: [
-      { name: record, type: verb === 'create' ? canonical : `Pick<${canonical}, ${picked}>` },
-      ...idsParameter(side, file, verb),
-      ...(verb === 'create' ? givenParameter(side, file, residue) : []),
+      { name: scope.record, type: canonicalType(scope, entity.name) },
+      ...idsParameter(side, scope, 'create'),
+      ...givenParameter(side, scope, residue),
     ],
-    returnType: `${type(file, 'Converted')}<${vendorType(side, scope, shape(mapping, verb))}>`,
+    returnType: `${runtimeType(scope, 'Converted')}<${vendorType(side, scope, shape(mapping, 'create'))}>`,
     statements: [
-      `const lost = new ${helper(scope, 'LossCollector')}();`,
-      `const { ${[...fields].join(', ')} } = ${record};`,
-      ...writeStatements({ side, scope, verb, available: fields, maybeUndefined: true, residue }),
+      collector(scope),
+      `const { ${[...fields].join(', ')} } = ${scope.record};`,
+      ...writeStatements({ side, scope, verb: 'create', available: fields, maybeUndefined: true, residue }),
     ],
   };
 }
 
-function writeDocs({ mapping }: Side, verb: WriteVerb): string {
-  const record = recordName(mapping);
-  const asks = askedFor(mapping).map((field) => `\`${field}\``);
-  const help =
-    asks.length === 0 || verb === 'update'
-      ? ''
-      : ` Requires ${asks.join(' and ')} for a ${record} that has none.`;
-  const what =
-    verb === 'create'
-      ? `A new ${record} for ${mapping.api.name} out of a canonical one.`
-      : `A change of a ${record} at ${mapping.api.name}.`;
-  const rest = verb === 'create' ? '' : ' What is left out stays as it is; null and an empty list clear.';
-  return docText(what + rest + help);
+function patchOf(side: Side, scope: Scope): FunctionDeclarationStructure {
+  const { mapping } = side;
+  const { api, entity } = mapping;
+  const canonical = canonicalType(scope, entity.name);
+  const fields = new Set([...mapping.rows.flatMap((row) => row.fields), ...mapping.absent.keys()]);
+  const writable = mapping.rows.flatMap((row) => (row.targets.update === undefined ? [] : row.fields));
+  const docs = [
+    `A change of a ${scope.record} at ${api.name}. What is left out stays as it is; null and an empty list clear.`,
+    ...(writable.length < fields.size
+      ? ["What a wider object holds besides can't be changed there, and is lost."]
+      : []),
+  ];
+  return {
+    kind: StructureKind.Function,
+    name: `patch${entity.name}`,
+    isExported: true,
+    docs: [docText(docs.join(' '))],
+    parameters: [
+      { name: 'patch', type: `Pick<${canonical}, ${writable.map(stringLiteral).join(' | ')}>` },
+      ...idsParameter(side, scope, 'update'),
+    ],
+    returnType: `${runtimeType(scope, 'Converted')}<${vendorType(side, scope, shape(mapping, 'update'))}>`,
+    statements: [
+      collector(scope),
+      `const { ${[...fields].join(', ')} }: Partial<${canonical}> = patch;`,
+      ...writeStatements({
+        side,
+        scope,
+        verb: 'update',
+        available: fields,
+        maybeUndefined: true,
+        residue: false,
+      }),
+    ],
+  };
 }
 
 /** The canonical fields that the caller is asked for where a record has none. */
-export function askedFor(mapping: Mapping): readonly string[] {
+function askedFor(mapping: Mapping): readonly string[] {
   return mapping.rows.flatMap((row) =>
     row.missing === 'ask' && row.targets.create !== undefined ? [row.fields[0]!] : [],
   );
 }
 
-/** Whether a residue of the vendor's own can be put back into a new record. */
-function takesResidue(side: Side, scope: Scope): boolean {
-  const { path } = scope.file;
-  return residueStatements(side, { ...scope, file: new FileBuilder(path, '', 'js') }).length > 0;
-}
-
 /** The argument through which references are looked up. */
 export function idsParameter(
   { mapping }: Side,
-  file: FileBuilder,
+  scope: Scope,
   verb: WriteVerb,
 ): OptionalKind<ParameterDeclarationStructure>[] {
-  const refers = mapping.rows.some(
-    ({ conversion, targets }) =>
-      conversion.kind.startsWith('ref.') && (targets[verb] ?? conversion.kind === 'ref.column'),
-  );
-  return [{ name: refers ? 'ids' : '_ids', type: type(file, 'Ids') }];
+  const refers = mapping.rows.some(({ conversion, targets }) => {
+    const isApart =
+      conversion.kind === 'ref.column' && conversion.followUp !== undefined && verb === 'create';
+    return conversion.kind.startsWith('ref.') && (targets[verb] !== undefined || isApart);
+  });
+  return [{ name: refers ? 'ids' : '_ids', type: runtimeType(scope, 'Ids') }];
 }
 
 /** The argument with what the vendor requires and a record may lack, and with the residue. */
 export function givenParameter(
-  side: Side,
-  file: FileBuilder,
+  { mapping }: Side,
+  scope: Scope,
   residue: boolean,
 ): OptionalKind<ParameterDeclarationStructure>[] {
-  const asks = askedFor(side.mapping).map(
+  const asks = askedFor(mapping).map(
     (field) =>
-      `readonly ${field}: NonNullable<${canonicalType(file, side.mapping.entity.name)}[${stringLiteral(field)}]>`,
+      `readonly ${propertyName(field)}: NonNullable<${canonicalType(scope, mapping.entity.name)}[${stringLiteral(field)}]>`,
   );
-  const keeps = residue ? [`readonly residue?: ${type(file, 'Residue')} | undefined`] : [];
+  const keeps = residue ? [`readonly residue?: ${runtimeType(scope, 'Residue')} | undefined`] : [];
   const members = [...asks, ...keeps];
   return members.length === 0
     ? []
@@ -221,28 +211,24 @@ export function givenParameter(
 
 function refsOf(side: Side, scope: Scope): FunctionDeclarationStructure {
   const { mapping } = side;
-  const { file } = scope;
-  const fields = mapping.rows
-    .filter(({ conversion, targets }) => conversion.kind.startsWith('ref.') && targets.read !== undefined)
-    .map(({ fields }) => fields[0]!);
-  const statements = readStatements(side, scope, new Set(fields));
-  const lost = statements.some((line) => line.includes('lost.'))
-    ? [`const lost = new ${helper(scope, 'LossCollector')}();`]
-    : [];
+  const rows = mapping.rows.filter(
+    ({ conversion, targets }) => conversion.kind.startsWith('ref.') && targets.read !== undefined,
+  );
+  const fields = new FieldReader(side, scope, inlineRows(rows));
+  const lists = readRows(side, scope, rows, fields).map(
+    ({ expression }) => `...${expression.replace(/, lost\)$/, ')')}`,
+  );
   return {
     kind: StructureKind.Function,
     name: `refsOf${mapping.entity.name}`,
     isExported: true,
     docs: [
-      `The records that a ${recordName(mapping)} of ${mapping.api.name} refers to: look them up together, before many are converted.`,
+      docText(
+        `The records that a ${scope.record} of ${mapping.api.name} refers to: look them up together, before many are converted.`,
+      ),
     ],
-    parameters: [{ name: scope.record, type: readType(side, scope) }],
-    returnType: `${type(file, 'Ref')}[]`,
-    statements: [...lost, ...statements, `return [${fields.map((field) => `...${field}`).join(', ')}];`],
+    parameters: [{ name: scope.record, type: recordType(side, scope) }],
+    returnType: `${runtimeType(scope, 'Ref')}[]`,
+    statements: [...fields.statements, `return [${lists.join(', ')}];`],
   };
-}
-
-/** A type of the runtime. */
-export function type(file: FileBuilder, name: string): string {
-  return file.type({ name, module: 'runtime/index', typeOnly: false });
 }

@@ -1,189 +1,104 @@
 import type { Conversion, ConversionKind, Row, Target } from '../../model/mapping.js';
-import { itemsOf, properties, typesOf } from '../../model/schema.js';
-import { access, jsonLiteral, stringLiteral } from '../quote.js';
-import { helper, origin, readField, tableName, type Scope, type Side } from './context.js';
+import { typesOf } from '../../model/schema.js';
+import { stringLiteral } from '../quote.js';
+import { functionName, helper, ofMappers, origin, type Scope, type Side } from './context.js';
+import type { FieldReader, Read } from './paths.js';
+import { isListed } from './read-lists.js';
 
-interface Reading<Kind extends ConversionKind = ConversionKind> {
+interface Reading {
   readonly side: Side;
   readonly scope: Scope;
   readonly row: Row;
-  readonly conversion: Extract<Conversion, { readonly kind: Kind }>;
   readonly target: Target;
-  /** The canonical field; also the local variable it is put into. */
+  /** The name of the canonical field as a literal. */
   readonly field: string;
-  /** The vendor's value as an expression. */
-  readonly value: string;
-  /** The name of the field as a literal. */
-  readonly quoted: string;
+  /** The vendor's value. */
+  readonly read: Read;
 }
 
-type Readers = { readonly [Kind in ConversionKind]: (reading: Reading<Kind>) => readonly string[] };
+/** A row with a conversion of one kind. */
+interface ReadingOf<Kind extends ConversionKind = ConversionKind> extends Reading {
+  readonly conversion: Extract<Conversion, { readonly kind: Kind }>;
+}
 
-/** For each conversion the statements that put the canonical value into a local variable of the field's name. */
+type Readers = { readonly [Kind in ConversionKind]: (reading: ReadingOf<Kind>) => string };
+
+/** For each conversion the expression that is the canonical value. */
 const READERS: Readers = {
-  same: ({ side, scope, target, field, value }) => {
-    const text = typesOf(side.mapping.api.document, target.schema)?.has('string') === true;
-    const empty = side.mapping.empty?.read.includes('') === true;
-    return [
-      `const ${field} = ${text && empty ? `${helper(scope, 'textOrNull')}(${value})` : `${value} ?? null`};`,
-    ];
+  same: ({ side, scope, target, read }) => {
+    const isText = typesOf(side.mapping.api.document, target.schema)?.has('string') === true;
+    if (isText && side.mapping.empty?.read.includes('') === true)
+      return `${helper(scope, 'textOrNull')}(${read.expression})`;
+    return read.mayBeAbsent ? `${read.expression} ?? null` : read.expression;
   },
-  table: ({ side, scope, row, conversion, field, value }) => {
-    const name = helperOfSide(side, scope, tableName(side.mapping, row, 'read'));
-    const table = conversion.table.within.length > 0 ? `(raw) => ${name}(raw, lost)` : name;
-    return [`const ${field} = ${helper(scope, 'lookUp')}(${value}, ${table});`];
+  table: ({ side, scope, row, conversion, read }) => {
+    const name = ofMappers(side, scope, functionName(side.mapping, row, 'read'));
+    const tells = conversion.table.within.length > 0;
+    if (!read.mayBeAbsent && !read.nullable) return `${name}(${read.expression}${tells ? ', lost' : ''})`;
+    return `${helper(scope, 'lookUp')}(${read.expression}, ${tells ? `(raw) => ${name}(raw, lost)` : name})`;
   },
-  instant: ({ scope, field, value, quoted }) => [
-    `const ${field} = ${helper(scope, 'instant')}(lost, ${quoted}, ${value});`,
-  ],
-  list: ({ scope, conversion, field, value }) => [
-    `const ${field} = ${helper(scope, 'splitList')}(${value} ?? '', ${stringLiteral(conversion.separator)});`,
-  ],
-  'list.epochMillis': ({ scope, conversion, field, value, quoted }) => [
-    `const ${field} = ${helper(scope, 'epochMillisList')}(lost, ${quoted}, ${value}, ${stringLiteral(conversion.separator)});`,
-  ],
-  richtext: ({ scope, conversion, field, value }) => [
-    `const ${field} = ${helper(scope, 'richText')}(${stringLiteral(conversion.format)}, ${value});`,
-  ],
-  'text.titleAndBody': ({ scope, row, value }) => [
-    `const { title: ${row.fields[0]!}, body: ${row.fields[1]!} } = ${helper(scope, 'readTitleAndBody')}(lost, ${value});`.replace(
-      /(\w+): \1\b/g,
-      '$1',
-    ),
-  ],
-  'ref.one': ({ side, scope, conversion, field, value }) => {
-    const vendor = stringLiteral(side.mapping.api.id);
-    return [
-      `const ${field} = ${helper(scope, 'oneRef')}(${vendor}, ${stringLiteral(conversion.to)}, ${value});`,
-    ];
+  instant: ({ scope, field, read }) => `${helper(scope, 'instant')}(lost, ${field}, ${read.expression})`,
+  list: ({ scope, conversion, read }) => {
+    const text = read.mayBeAbsent || read.nullable ? `${read.expression} ?? ''` : read.expression;
+    return `${helper(scope, 'splitList')}(${text}, ${stringLiteral(conversion.separator)})`;
   },
-  'ref.list': readRefList,
-  'ref.grouped': ({ side, scope, conversion, field, value }) => [
-    `const ${field}: ${refs(scope)} = [];`,
-    ...conversion.groups.flatMap(({ type, read }) => {
-      const list = `${value}${optional(read)}${optional(conversion.item.read.list)}`;
-      return [
-        `for (const item of ${list} ?? []) {`,
-        addRef(side, scope, field, stringLiteral(type), `item${access(conversion.item.read.id)}`),
-        '}',
-      ];
-    }),
-  ],
-  'ref.typed': ({ side, scope, row, conversion, field, value, quoted }) => [
-    `const ${field}: ${refs(scope)} = [];`,
-    `for (const item of ${value} ?? []) {`,
-    `switch (item${access(conversion.typeRead)}) {`,
-    ...conversion.types.flatMap(([canonical, vendor]) => [
-      `case ${stringLiteral(vendor)}:`,
-      addRef(side, scope, field, stringLiteral(canonical), `item${access(conversion.id)}`),
-      'break;',
-    ]),
-    'default:',
-    `lost.add(${quoted}, 'dropped', ${stringLiteral(row.why)}, item);`,
-    '}',
-    '}',
-  ],
-  'ref.column': ({ side, scope, conversion, field, value, quoted }) => [
-    `const ${field}: ${refs(scope)} = [];`,
-    `for (const item of ${helper(scope, 'listOf')}(${value})) {`,
-    'let known = false;',
-    ...conversion.columns.flatMap(({ type, reads }) => {
-      const name = `${type.charAt(0).toLowerCase()}${type.slice(1)}Id`;
-      const expression = reads.map((path) => `item${access(path)}`).join(' ?? ');
-      return [
-        `const ${name} = ${expression};`,
-        `if (${name}) {`,
-        addRef(side, scope, field, stringLiteral(type), name),
-        'known = true;',
-        '}',
-      ];
-    }),
-    `if (!known) lost.add(${quoted}, 'dropped', 'linked to something that is not canonical', item);`,
-    '}',
-  ],
+  'list.epochMillis': ({ scope, conversion, field, read }) =>
+    `${helper(scope, 'epochMillisList')}(lost, ${field}, ${read.expression}, ${stringLiteral(conversion.separator)})`,
+  richtext: ({ scope, conversion, read }) =>
+    `${helper(scope, 'richText')}(${stringLiteral(conversion.format)}, ${read.expression})`,
+  'text.titleAndBody': ({ scope, read }) => `${helper(scope, 'readTitleAndBody')}(lost, ${read.expression})`,
+  'ref.one': ({ side, scope, conversion, read }) =>
+    `${helper(scope, 'oneRef')}(${stringLiteral(side.mapping.api.id)}, ${stringLiteral(conversion.to)}, ${read.expression})`,
+  'ref.list': readList,
+  'ref.grouped': readList,
+  'ref.typed': readList,
+  'ref.column': readList,
 };
 
-/** The statements that read the fields wanted, each headed by the line of the mapping it comes from. */
-export function readStatements(side: Side, scope: Scope, wanted: ReadonlySet<string>): readonly string[] {
-  return side.mapping.rows.flatMap((row) => {
+function readList({ side, scope, row }: Reading): string {
+  return `${ofMappers(side, scope, functionName(side.mapping, row, 'read'))}(${scope.record}, lost)`;
+}
+
+/** A row as it is read: its canonical fields, the expression of their value, and where it comes from. */
+export interface ReadRow {
+  readonly row: Row;
+  readonly expression: string;
+  readonly comment: string;
+}
+
+/** The rows of a mapping that are read, each as an expression. */
+export function readRows(
+  side: Side,
+  scope: Scope,
+  rows: readonly Row[],
+  fields: FieldReader,
+): readonly ReadRow[] {
+  return rows.flatMap((row): ReadRow[] => {
     const target = row.targets.read;
-    if (target === undefined || !row.fields.some((field) => wanted.has(field))) return [];
-    return [origin(side, row), ...readRow(side, scope, row, target)];
+    if (target === undefined) return [];
+    const { conversion } = row;
+    const reader = READERS[conversion.kind] as (reading: ReadingOf) => string;
+    const field = stringLiteral(row.fields[0]!);
+    const expression = reader({ side, scope, row, conversion, target, field, read: fields.read(target) });
+    return [{ row, expression, comment: origin(side, scope, row.place) }];
   });
 }
 
-/** The canonical fields that a mapping reads. */
-export function readFields({ mapping }: Side): readonly string[] {
-  return mapping.rows.flatMap(({ fields, targets }) => (targets.read === undefined ? [] : fields));
+/** A row's fields as local variables. */
+export function readConstant({ row: { fields }, expression, comment }: ReadRow): string {
+  return `const ${constantName(fields)} = ${expression};${comment}`;
 }
 
-function readRow(side: Side, scope: Scope, row: Row, target: Target): readonly string[] {
-  const { conversion } = row;
-  const reader = READERS[conversion.kind] as (reading: Reading) => readonly string[];
-  const field = row.fields[0]!;
-  return reader({
-    side,
-    scope,
-    row,
-    conversion,
-    target,
-    field,
-    value: readField(side, scope, row, target),
-    quoted: stringLiteral(field),
-  });
+/** The one conversion with several fields gives them by these names. */
+const PARTS = ['title', 'body'];
+
+function constantName(fields: readonly string[]): string {
+  if (fields.length === 1) return fields[0]!;
+  const parts = fields.map((field, index) => (field === PARTS[index] ? field : `${PARTS[index]}: ${field}`));
+  return `{ ${parts.join(', ')} }`;
 }
 
-function readRefList({
-  side,
-  scope,
-  row,
-  conversion,
-  target,
-  field,
-  value,
-  quoted,
-}: Reading<'ref.list'>): readonly string[] {
-  const { document } = side.mapping.api;
-  const item = itemsOf(document, target.schema);
-  const members = item && properties(document, item);
-  const id = `item${access(conversion.id)}`;
-  const nullable =
-    members !== undefined &&
-    typesOf(document, members.get(conversion.id)?.schema ?? item!)?.has('null') === true;
-  const conditions = Object.entries(conversion.set)
-    .filter(([name]) => members?.has(name) ?? true)
-    .map(([name, wanted]) => `item${access(name)} === ${jsonLiteral(wanted)}`);
-  const all = nullable ? [...conditions, `${id} !== null`] : conditions;
-  const add = addRef(side, scope, field, stringLiteral(conversion.to), id);
-  const other = `lost.add(${quoted}, 'dropped', ${stringLiteral(row.why)}, item);`;
-  return [
-    `const ${field}: ${refs(scope)} = [];`,
-    `for (const item of ${value} ?? []) {`,
-    ...(all.length === 0 ? [add] : [`if (${all.join(' && ')}) ${add}`, `else ${other}`]),
-    '}',
-  ];
-}
-
-function refs({ file }: Scope): string {
-  return `${file.type({ name: 'Ref', module: 'runtime/index', typeOnly: false })}[]`;
-}
-
-function addRef({ mapping }: Side, scope: Scope, field: string, type: string, id: string): string {
-  return `${helper(scope, 'addRef')}(${field}, ${stringLiteral(mapping.api.id)}, ${type}, ${id});`;
-}
-
-function optional(name: string): string {
-  const member = access(name);
-  return member.startsWith('[') ? `?.${member}` : `?${member}`;
-}
-
-/** A function of the vendor's own mappers, which stands in this file or is imported from there. */
-export function helperOfSide(side: Side, { file }: Scope, name: string): string {
-  const module = `${side.planned.api.id}/mappers`;
-  return file.path === `${module}.ts`
-    ? name
-    : file.value(
-        { name, module, typeOnly: false },
-        `${name.replace(/^(read|write)/, `$1${side.planned.clientName}`)}`,
-      );
+/** The rows that a function reads field by field, and not through a function of their own. */
+export function inlineRows(rows: readonly Row[]): readonly Row[] {
+  return rows.filter((row) => !isListed(row));
 }

@@ -2,7 +2,7 @@ import { StructureKind, type FunctionDeclarationStructure } from 'ts-morph';
 import type { Mapping, Row, Scalar, Table } from '../../model/mapping.js';
 import { isOpenEnum } from '../../model/schema.js';
 import { jsonLiteral, lineComment, stringLiteral } from '../quote.js';
-import { canonicalType, helper, tableName, type Scope, type Side } from './context.js';
+import { canonicalType, helper, functionName, type Scope, type Side } from './context.js';
 
 /** The functions of a row's value table: total switches, one for each direction that the vendor has. */
 export function tableFunctions(side: Side, scope: Scope, row: Row): readonly FunctionDeclarationStructure[] {
@@ -17,26 +17,27 @@ export function tableFunctions(side: Side, scope: Scope, row: Row): readonly Fun
 function readFunction({ mapping }: Side, scope: Scope, row: Row, table: Table): FunctionDeclarationStructure {
   const field = row.fields[0]!;
   const type = typeof table.values[0]![1];
-  const cases = [
-    ...table.values.map(([canonical, vendor]) => ({ canonical, vendor })),
-    ...table.reads.map(([vendor, canonical]) => ({ canonical, vendor })),
-  ];
   const guesses = table.within.length > 0;
-  const lines = cases.flatMap(({ canonical, vendor }) => {
-    const others = table.within.filter(([, value]) => value === vendor).map(([value]) => value);
-    const why = `${String(vendor)} stands for ${others.join(', ')} as well`;
-    const loss =
-      others.length === 0
-        ? []
-        : [`lost.add(${stringLiteral(field)}, 'guessed', ${stringLiteral(why)}, value);`];
-    return [`case ${jsonLiteral(vendor)}:`, ...loss, `return ${stringLiteral(canonical)};`];
-  });
+  const known = table.values.flatMap(([canonical, vendor]) => [
+    { canonical, vendor },
+    ...table.reads.filter(([, read]) => read === canonical).map(([other]) => ({ canonical, vendor: other })),
+  ]);
+  const rest = table.reads.filter(([, read]) => !table.values.some(([canonical]) => canonical === read));
+  const lines = cases(
+    [...known, ...rest.map(([vendor, canonical]) => ({ canonical, vendor }))].map(({ canonical, vendor }) => {
+      const others = table.within.filter(([, value]) => value === vendor).map(([value]) => value);
+      const why = `${String(vendor)} stands for ${others.join(', ')} as well`;
+      const loss = `lost.add(${stringLiteral(field)}, 'guessed', ${stringLiteral(why)}, value);`;
+      const body = [...(others.length === 0 ? [] : [loss]), `return ${stringLiteral(canonical)};`];
+      return { label: jsonLiteral(vendor), body };
+    }),
+  );
   const keep = (): string => `return ${helper(scope, 'ownValue')}(${stringLiteral(mapping.api.id)}, value);`;
   if (type !== 'boolean')
     lines.push('default:', table.unknown === 'keep' ? keep() : refusal(mapping, scope, field));
   return {
     kind: StructureKind.Function,
-    name: tableName(mapping, row, 'read'),
+    name: functionName(mapping, row, 'read'),
     isExported: true,
     docs: [`The canonical ${field} of the vendor's value.`],
     parameters: [{ name: 'value', type }, ...(guesses ? [lostParameter(scope)] : [])],
@@ -53,16 +54,21 @@ function writeFunction(
 ): FunctionDeclarationStructure {
   const field = row.fields[0]!;
   const values = new Set<Scalar>(table.values.map(([, vendor]) => vendor));
-  const lines = table.values.flatMap(([canonical, vendor]) => [
-    `case ${stringLiteral(canonical)}:`,
-    `return ${jsonLiteral(vendor)};`,
+  const written = ([canonical, vendor]: readonly [string, Scalar]): Case => ({
+    label: stringLiteral(canonical),
+    body: [`return ${jsonLiteral(vendor)};`],
+  });
+  const narrowed = (entry: readonly [string, Scalar], why: string): Case => {
+    const loss = `lost.add(${stringLiteral(field)}, 'narrowed', ${stringLiteral(lineComment(why))}, value);`;
+    return { label: stringLiteral(entry[0]), body: [loss, ...written(entry).body] };
+  };
+  const readBack = (vendor: Scalar): string =>
+    table.values.find(([, value]) => value === vendor)?.[0] ?? 'something else';
+  const lines = cases([
+    ...table.values.map(written),
+    ...table.nearest.map(([canonical, vendor, why]) => narrowed([canonical, vendor], why)),
+    ...table.within.map((entry) => narrowed(entry, `reads back as ${readBack(entry[1])}`)),
   ]);
-  for (const [canonical, vendor, why] of table.nearest)
-    lines.push(...narrowed(field, canonical, vendor, why));
-  for (const [canonical, vendor] of table.within) {
-    const back = table.values.find(([, value]) => value === vendor)?.[0] ?? 'something else';
-    lines.push(...narrowed(field, canonical, vendor, `reads back as ${back}`));
-  }
   const back = (): string =>
     `return ${helper(scope, 'backToOwn')}(${stringLiteral(mapping.api.id)}, value, lost, ${stringLiteral(field)});`;
   const document = mapping.entity.document;
@@ -71,7 +77,7 @@ function writeFunction(
   const listed = values.has(true) && values.has(false) ? 'boolean' : [...values].map(jsonLiteral).join(' | ');
   return {
     kind: StructureKind.Function,
-    name: tableName(mapping, row, 'write'),
+    name: functionName(mapping, row, 'write'),
     isExported: true,
     docs: [`The vendor's value for a canonical ${field}.`],
     parameters: [
@@ -88,9 +94,17 @@ export function usesLost(table: Table): boolean {
   return table.unknown === 'keep' || table.nearest.length > 0 || table.within.length > 0;
 }
 
-function narrowed(field: string, canonical: string, vendor: Scalar, why: string): readonly string[] {
-  const add = `lost.add(${stringLiteral(field)}, 'narrowed', ${stringLiteral(lineComment(why))}, value);`;
-  return [`case ${stringLiteral(canonical)}:`, add, `return ${jsonLiteral(vendor)};`];
+interface Case {
+  readonly label: string;
+  readonly body: readonly string[];
+}
+
+/** The cases of a switch; neighbours that end alike share their statements. */
+function cases(list: readonly Case[]): string[] {
+  return list.flatMap(({ label, body }, index) => {
+    const isShared = list[index + 1]?.body.join('\n') === body.join('\n');
+    return [`case ${label}:`, ...(isShared ? [] : body)];
+  });
 }
 
 function refusal(mapping: Mapping, scope: Scope, field: string): string {
@@ -105,11 +119,11 @@ function lostParameter({ file }: Scope): { readonly name: string; readonly type:
 }
 
 /** The named type of a canonical enumeration. */
-function canonicalEnum({ entity }: Mapping, { file }: Scope, field: string): string {
+function canonicalEnum({ entity }: Mapping, scope: Scope, field: string): string {
   const value = entity.fields.get(field)!.schema.value as {
     readonly anyOf?: readonly { readonly $ref?: string }[];
     readonly $ref?: string;
   };
   const ref = value.$ref ?? value.anyOf?.find(({ $ref }) => $ref !== undefined)?.$ref;
-  return ref === undefined ? 'string' : canonicalType(file, ref.split('/').at(-1)!);
+  return ref === undefined ? 'string' : canonicalType(scope, ref.split('/').at(-1)!);
 }

@@ -1,9 +1,18 @@
-import type { Row, Target } from '../../model/mapping.js';
-import { properties } from '../../model/schema.js';
-import { access, jsonLiteral, propertyName, stringLiteral } from '../quote.js';
-import { helper, origin, shape, takesOthers, vendorType, type Scope, type Side } from './context.js';
-import { type Written, type WriteVerb, type WritingOf } from './scalars.js';
-import { WRITERS } from './writers.js';
+import type { Row } from '../../model/mapping.js';
+import { access, jsonLiteral, stringLiteral } from '../quote.js';
+import {
+  baseLocal,
+  helper,
+  holderSchema,
+  origin,
+  shape,
+  vendorType,
+  type Scope,
+  type Side,
+} from './context.js';
+import { literal, member, tallLiteral, type Entry } from './literal.js';
+import { residueStatements } from './residue.js';
+import { WRITERS, type Written, type WriteVerb, type WritingOf } from './writers.js';
 
 /** What a body of statements is written from. */
 export interface WriteInput {
@@ -18,149 +27,145 @@ export interface WriteInput {
   readonly residue: boolean;
 }
 
+/** A row while it is written. */
+interface Line {
+  readonly row: Row;
+  readonly written: Written;
+  readonly comment: string;
+}
+
 /** The statements that make the vendor's record out of local variables, and return it. */
 export function writeStatements(input: WriteInput): readonly string[] {
-  const { side, scope, verb } = input;
+  const { side, scope } = input;
+  const lines = side.mapping.rows.map((row) => ({
+    row,
+    written: writeRow(row, input),
+    comment: origin(side, scope, row.place),
+  }));
+  const followUps = lines.flatMap(({ written }) => written.followUp ?? []);
+  const more = followUps.length === 0 ? '' : `, { followUps: [${followUps.join(', ')}] }`;
+  return [
+    ...literals(lines, input),
+    ...lines.flatMap((line) => lineStatements(line, lines, input)),
+    ...lines.flatMap((line) => unwritten(line, input)),
+    ...absences(input),
+    ...(input.residue ? residueStatements(side, scope) : []),
+    `return ${helper(scope, 'converted')}(value, lost${more});`,
+  ];
+}
+
+/** The record, with all that it has in any case. */
+function literals(lines: readonly Line[], { side, scope, verb }: WriteInput): readonly string[] {
   const { mapping } = side;
-  const rows = mapping.rows.map((row) => ({ row, written: writeRow(row, input) }));
-  const base = mapping.under.at(-1);
-  const isBelow = ({ path }: Target): boolean =>
-    base !== undefined && mapping.under.every((token, index) => path[index] === token);
-  const always: { readonly target: Target; readonly expression: string }[] = [];
-  for (const { target, value } of mapping.constants[verb] ?? [])
-    always.push({ target, expression: jsonLiteral(value) });
-  for (const { row, written } of rows)
-    if (written.condition === undefined && written.expression)
-      always.push({ target: row.targets[verb]!, expression: written.expression });
-  const before = rows.flatMap(({ row, written }) =>
-    written.before.length === 0 ? [] : [origin(side, row), ...written.before],
-  );
-  const literal = (below: boolean): string => {
-    const own = always.filter(({ target }) => isBelow(target) === below);
-    return own
-      .map(({ target, expression }) =>
-        member(target.path.slice(below ? mapping.under.length : 0), expression),
-      )
-      .join(', ');
-  };
-  const statements = [...before, ...absences(input)];
-  if (base !== undefined) {
-    const under = underSchema(side, verb);
-    statements.push(`const ${base}: ${vendorType(side, scope, under)} = { ${literal(true)} };`);
-  }
-  const outer = [...(base === undefined ? [] : [base]), literal(false)]
-    .filter((part) => part !== '')
-    .join(', ');
-  statements.push(`const value: ${vendorType(side, scope, shape(mapping, verb))} = { ${outer} };`);
-  for (const { row, written } of rows) statements.push(...assignment(row, written, input, base, isBelow));
-  if (input.residue) statements.push(...residueStatements(side, scope));
-  const followUps = rows.flatMap(({ written }) => (written.followUp === undefined ? [] : [written.followUp]));
-  const extras = followUps.length === 0 ? '' : `, undefined, [${followUps.join(', ')}]`;
-  return [...statements, `return ${helper(scope, 'converted')}(value, lost${extras});`];
+  const constants = (mapping.constants[verb] ?? []).map(({ target, value, place }): Entry => ({
+    path: target.path,
+    expression: jsonLiteral(value),
+    comment: origin(side, scope, place),
+  }));
+  const rows = lines.flatMap(({ row, written, comment }): Entry[] => {
+    const target = row.targets[verb];
+    const isAlways =
+      written.expression !== undefined && written.condition === undefined && target !== undefined;
+    return isAlways ? [{ path: target.path, expression: written.expression, comment }] : [];
+  });
+  const entries = [...constants, ...rows];
+  const type = vendorType(side, scope, shape(mapping, verb));
+  const base = baseLocal(mapping);
+  if (base === undefined) return [`const value: ${type} = ${tallLiteral(entries)};`];
+  const { under } = mapping;
+  const below = entries.filter(({ path }) => isBelow(path, under));
+  const outside = entries.filter(({ path }) => !isBelow(path, under));
+  const inner = below.map((entry) => ({ ...entry, path: entry.path.slice(under.length) }));
+  return [
+    `const ${base}: ${vendorType(side, scope, holderSchema(mapping, verb))} = ${tallLiteral(inner)};`,
+    `const value: ${type} = ${literal([{ path: under, expression: base }, ...outside])};`,
+  ];
 }
 
-function underSchema({ mapping }: Side, verb: WriteVerb): Target['schema'] {
-  let schema = shape(mapping, verb);
-  for (const token of mapping.under) schema = properties(mapping.api.document, schema).get(token)!.schema;
-  return schema;
+function isBelow(path: readonly string[], under: readonly string[]): boolean {
+  return under.every((token, index) => path[index] === token);
 }
 
-function member(path: readonly string[], expression: string): string {
-  const [first, ...rest] = path;
-  if (rest.length === 0) return first === expression ? first : `${propertyName(first!)}: ${expression}`;
-  return `${propertyName(first!)}: { ${member(rest, expression)} }`;
-}
-
-function writeRow(row: Row, input: WriteInput): Written {
-  const { side, scope, verb, available, maybeUndefined } = input;
+function writeRow(row: Row, { side, scope, verb, available, maybeUndefined }: WriteInput): Written {
   const target = row.targets[verb];
-  const present = row.fields.filter((field) => available.has(field));
-  if (target === undefined && row.conversion.kind !== 'ref.column')
-    return { before: present.flatMap((field) => lossOf(row, field, input)) };
-  if (present.length === 0 && (target === undefined || !target.required)) return { before: [] };
-  const name = (field: string): string => (available.has(field) ? field : 'undefined');
+  const isApart = row.conversion.kind === 'ref.column' && verb === 'create';
+  if (target === undefined && !isApart) return {};
+  const known = row.fields.some((field) => available.has(field));
+  if (!known && target?.required !== true) return {};
   const writing: WritingOf = {
-    ...{ side, scope, verb, row, target, conversion: row.conversion },
+    side,
+    scope,
+    verb,
+    row,
+    target,
+    conversion: row.conversion,
+    known,
+    maybeUndefined,
     field: row.fields[0]!,
     quoted: stringLiteral(row.fields[0]!),
-    values: row.fields.map(name),
-    known: present.length > 0,
-    maybeUndefined,
+    values: row.fields.map((field) => (available.has(field) ? field : 'undefined')),
   };
   return (WRITERS[row.conversion.kind] as (writing: WritingOf) => Written)(writing);
 }
 
-/** A field that this verb can't carry is lost if it holds anything. */
-function lossOf(row: Row, field: string, { side, verb, maybeUndefined }: WriteInput): readonly string[] {
-  if (verb === 'update') return [];
-  const why = row.absent[verb] ?? (row.targets.read === undefined ? row.why : 'the vendor sets it');
-  return [dropped(side, field, why, maybeUndefined)];
+/** A row that is not in the literal: what makes its value, and the assignment. */
+function lineStatements(
+  { row, written, comment }: Line,
+  lines: readonly Line[],
+  input: WriteInput,
+): readonly string[] {
+  const { before = [], expression, condition, otherwise } = written;
+  const target = row.targets[input.verb];
+  const statements = [...before];
+  if (condition !== undefined && expression !== undefined && target !== undefined) {
+    const set = assignment(target.path, expression, lines, input);
+    statements.push(`if (${condition}) ${set}`, ...(otherwise === undefined ? [] : [`else ${otherwise}`]));
+  }
+  return statements.map((statement, index) => (index === 0 ? statement + comment : statement));
 }
 
-function absences({ side, verb, available, maybeUndefined }: WriteInput): readonly string[] {
-  if (verb === 'update') return [];
-  return [...side.mapping.absent].flatMap(([field, { why }]) =>
-    available.has(field) ? [dropped(side, field, why, maybeUndefined)] : [],
+/** Sets one field. An object that others are set in as well keeps what it has. */
+function assignment(
+  path: readonly string[],
+  expression: string,
+  lines: readonly Line[],
+  { side, verb }: WriteInput,
+): string {
+  const { mapping } = side;
+  const below = isBelow(path, mapping.under);
+  const owner = (below ? baseLocal(mapping) : undefined) ?? 'value';
+  const [first, ...rest] = path.slice(below ? mapping.under.length : 0);
+  const place = owner + access(first!);
+  if (rest.length === 0) return `${place} = ${expression};`;
+  const depth = path.length - rest.length;
+  const others = lines.filter(({ row }) => {
+    const other = row.targets[verb]?.path;
+    return other !== undefined && other.length > depth && isBelow(other, path.slice(0, depth));
+  });
+  return `${place} = { ${others.length > 1 ? `...${place}, ` : ''}${member(rest, expression)} };`;
+}
+
+/** Fields that the vendor has, and that this verb does not write. */
+function unwritten({ row, comment }: Line, { scope, verb, available }: WriteInput): readonly string[] {
+  if (row.targets[verb] !== undefined || (row.conversion.kind === 'ref.column' && verb === 'create'))
+    return [];
+  const why = row.absent[verb] ?? (row.targets.read === undefined ? row.why : 'the vendor sets it');
+  return row.fields
+    .filter((field) => available.has(field))
+    .map((field) => {
+      if (verb === 'create') return drop(scope, field, why) + comment;
+      const loss = `lost.add(${stringLiteral(field)}, 'dropped', ${stringLiteral(why)}, ${field});`;
+      return `if (${field} !== undefined) ${loss}${comment}`;
+    });
+}
+
+/** Fields that the vendor does not have. */
+function absences({ side, scope, available }: WriteInput): readonly string[] {
+  return [...side.mapping.absent].flatMap(([field, { why, place }]) =>
+    available.has(field) ? [drop(scope, field, why) + origin(side, scope, place)] : [],
   );
 }
 
-function dropped({ mapping }: Side, field: string, why: string, maybeUndefined: boolean): string {
-  const list = mapping.entity.fields.get(field)?.list === true;
-  const filled = list
-    ? `${field}${maybeUndefined ? '?.length' : '.length > 0'}`
-    : isFilled(field, maybeUndefined);
-  return `if (${filled}) lost.add(${stringLiteral(field)}, 'dropped', ${stringLiteral(why)}, ${field});`;
-}
-
-/** The test whether a local variable holds a value. */
-export function isFilled(field: string, maybeUndefined: boolean): string {
-  return maybeUndefined ? `${field} !== undefined && ${field} !== null` : `${field} !== null`;
-}
-
-function assignment(
-  row: Row,
-  { condition, expression }: Written,
-  { side, verb }: WriteInput,
-  base: string | undefined,
-  isBelow: (target: Target) => boolean,
-): readonly string[] {
-  const target = row.targets[verb];
-  if (condition === undefined || expression === undefined || target === undefined) return [];
-  const below = isBelow(target);
-  const path = target.path.slice(below ? target.path.indexOf(base!) + 1 : 0);
-  const owner = below ? base! : 'value';
-  const [first, ...rest] = path;
-  const value = rest.length === 0 ? expression : `{ ${member(rest, expression)} }`;
-  return [origin(side, row), `if (${condition}) ${owner}${access(first!)} = ${value};`];
-}
-
-/** Puts back what a residue of the vendor's own holds and a new record can take. */
-export function residueStatements(side: Side, scope: Scope): readonly string[] {
-  const { mapping } = side;
-  const base = mapping.under.at(-1);
-  const vendor = stringLiteral(mapping.api.id);
-  const statements = mapping.ignored.flatMap(({ path, residue }) => {
-    const target =
-      residue && path.length === 1
-        ? properties(mapping.api.document, shape(mapping, 'create')).get(path[0]!)
-        : undefined;
-    if (target === undefined) return [];
-    const type = `${vendorType(side, scope, shape(mapping, 'create'))}[${stringLiteral(path[0]!)}]`;
-    const read = `${helper(scope, 'fromResidue')}(given?.residue, ${vendor}, ${stringLiteral(path[0]!)})`;
-    const local = `${path[0]!}Kept`;
-    return [
-      `const ${local} = ${read};`,
-      `if (${local} !== undefined) value${access(path[0]!)} = ${local} as NonNullable<${type}>;`,
-    ];
-  });
-  const holder = base === undefined ? shape(mapping, 'create') : underSchema(side, 'create');
-  if (mapping.custom !== 'residue' || !takesOthers(mapping, holder)) return statements;
-  const prefix = stringLiteral(mapping.under.map((token) => `${token}.`).join(''));
-  const put = `${helper(scope, 'putBackCustom')}(given?.residue, ${vendor}, ${prefix}, ${knownConstant(side)}, ${base ?? 'value'});`;
-  return [...statements, put];
-}
-
-/** The constant with the fields that the document names. */
-export function knownConstant({ mapping }: Side): string {
-  return `known${mapping.entity.name}Fields`;
+function drop(scope: Scope, field: string, why: string): string {
+  return `${helper(scope, 'drop')}(lost, ${stringLiteral(field)}, ${field}, ${stringLiteral(why)});`;
 }

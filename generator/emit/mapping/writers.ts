@@ -1,10 +1,43 @@
-import type { ConversionKind, Scalar } from '../../model/mapping.js';
-import { itemsOf } from '../../model/schema.js';
-import { jsonLiteral, propertyName, stringLiteral } from '../quote.js';
-import { helper, tableName, vendorType } from './context.js';
-import { helperOfSide } from './read.js';
-import { clearing, scalar, type WritingOf, type Writing, type Written } from './scalars.js';
+import type { Conversion, ConversionKind, Row, Target } from '../../model/mapping.js';
+import { jsonLiteral, stringLiteral } from '../quote.js';
+import { functionName, helper, ofMappers, vendorLocal, type Scope, type Side } from './context.js';
 import { usesLost } from './tables.js';
+
+export type WriteVerb = 'create' | 'update';
+
+/** What a row becomes when it is written. */
+export interface Written {
+  /** Statements that make a local variable. */
+  readonly before?: readonly string[];
+  /** The vendor's value. */
+  readonly expression?: string;
+  /** When it is set; always, if not given. */
+  readonly condition?: string;
+  /** What happens otherwise. */
+  readonly otherwise?: string;
+  readonly followUp?: string;
+}
+
+export interface Writing {
+  readonly side: Side;
+  readonly scope: Scope;
+  readonly verb: WriteVerb;
+  readonly row: Row;
+  readonly target: Target | undefined;
+  /** The canonical field; also the local variable that holds its value. */
+  readonly field: string;
+  readonly quoted: string;
+  /** The local variables of the row's fields; `undefined` for one that is not there. */
+  readonly values: readonly string[];
+  /** Whether any of them is there. */
+  readonly known: boolean;
+  readonly maybeUndefined: boolean;
+}
+
+/** A row with a conversion of one kind. */
+export interface WritingOf<Kind extends ConversionKind = ConversionKind> extends Writing {
+  readonly conversion: Extract<Conversion, { readonly kind: Kind }>;
+}
 
 type Writers = { readonly [Kind in ConversionKind]: (writing: WritingOf<Kind>) => Written };
 
@@ -14,208 +47,190 @@ export const WRITERS: Writers = {
   instant: (writing) => scalar(writing, writing.field),
   richtext: (writing) => {
     const { scope, quoted, field, conversion } = writing;
-    return scalar(
-      writing,
-      `${helper(scope, 'writeRichText')}(lost, ${quoted}, ${field}, ${stringLiteral(conversion.format)})`,
-    );
+    const format = stringLiteral(conversion.format);
+    return scalar(writing, `${helper(scope, 'writeRichText')}(lost, ${quoted}, ${field}, ${format})`);
   },
   table: writeTable,
-  list: (writing) => {
-    const { scope, quoted, field, conversion } = writing;
-    return joined(
-      writing,
-      `${helper(scope, 'joinParts')}(lost, ${quoted}, ${field}, ${stringLiteral(conversion.separator)})`,
-    );
-  },
-  'list.epochMillis': (writing) => {
-    const { scope, field, conversion } = writing;
-    return joined(
-      writing,
-      `${helper(scope, 'joinEpochMillis')}(${field}, ${stringLiteral(conversion.separator)})`,
-    );
-  },
-  'text.titleAndBody': ({ scope, conversion, values, target, known, verb }) => {
-    const expression = `${helper(scope, 'writeTitleAndBody')}(lost, ${values.join(', ')}, ${conversion.max ?? 'undefined'})`;
-    if (target?.required === true && verb === 'create') return { before: [], expression };
-    return known
-      ? { before: [], expression, condition: values.map((value) => `${value} !== undefined`).join(' || ') }
-      : { before: [] };
-  },
-  'ref.one': (writing) => {
-    const { side, scope, row, quoted, field, known, verb, maybeUndefined } = writing;
-    if (!known) return scalar(writing, field);
-    const name = `${field}Id`;
-    const list = maybeUndefined ? `${field} ?? []` : field;
-    const call = `${helper(scope, 'oneId')}(${stringLiteral(side.mapping.api.id)}, ${list}, ids, lost, ${quoted}, ${stringLiteral(row.why)})`;
-    const before = [`const ${name} = ${call};`];
-    if (verb === 'create') return { before, expression: name, condition: `${name} !== undefined` };
-    const cleared = clearing(writing);
-    const emptied = `${name} !== undefined || ${field}?.length === 0`;
-    return {
-      before,
-      expression: cleared === undefined ? name : `${name} ?? ${cleared}`,
-      condition: cleared === undefined ? `${name} !== undefined` : emptied,
-    };
-  },
-  'ref.list': (writing) => {
-    const { conversion, field } = writing;
-    const constants = Object.entries(conversion.set).map(
-      ([name, value]) => `${propertyName(name)}: ${jsonLiteral(value)}`,
-    );
-    const literal = `{ ${[...constants, `${propertyName(conversion.id)}: id`].join(', ')} }`;
-    return items(writing, literalType({ ...conversion.set }, [conversion.id]), [
-      `const id = ${idAt(writing)};`,
-      `if (id !== undefined) ${field}Items.push(${literal});`,
-    ]);
-  },
-  'ref.typed': (writing) => {
-    const { conversion, field } = writing;
-    const types = conversion.types.map(([, vendor]) => stringLiteral(vendor)).join(' | ');
-    const literal = `{ ${propertyName(conversion.typeWrite)}: type, ${propertyName(conversion.id)}: id }`;
-    const cases = conversion.types.map(([canonical, vendor]) => [canonical, stringLiteral(vendor)] as const);
-    return items(
-      writing,
-      `{ ${propertyName(conversion.typeWrite)}: ${types}; ${propertyName(conversion.id)}: string }`,
-      [
-        ...chooseType(writing, types, cases),
-        `const id = ${idAt(writing)};`,
-        `if (id !== undefined) ${field}Items.push(${literal});`,
-      ],
-    );
-  },
-  'ref.grouped': (writing) => {
-    const { conversion, field } = writing;
-    const { id, category, type } = conversion.item.write;
-    const categories = new Set(conversion.groups.map(({ association }) => association.category));
-    const cases = conversion.groups.map((group) => [group.type, String(group.association.type)] as const);
-    const literal = nested([
-      [id.split('.'), 'id'],
-      [category.split('.'), stringLiteral([...categories][0] ?? '')],
-      [type.split('.'), 'type'],
-    ]);
-    return items(writing, 'unknown', [
-      ...chooseType(writing, 'number', cases),
-      `const id = ${idAt(writing)};`,
-      `if (id !== undefined) ${field}Items.push(${literal});`,
-    ]);
-  },
+  list: (writing) => joined(writing, 'joinParts', writing.conversion.separator),
+  'list.epochMillis': (writing) => joined(writing, 'joinEpochMillis', writing.conversion.separator),
+  'text.titleAndBody': writeTitleAndBody,
+  'ref.one': writeOneRef,
+  'ref.list': writeList,
+  'ref.grouped': writeList,
+  'ref.typed': writeList,
   'ref.column': writeColumns,
 };
 
+/** A field with one value. */
+function scalar(writing: Writing, expression: string): Written {
+  const { field, verb, known } = writing;
+  if (verb === 'update') return changed(writing, expression);
+  const fallback = fallbackOf(writing);
+  if (!known) return fallback === undefined ? {} : { expression: fallback };
+  if (fallback !== undefined) return { expression: orElse(writing, expression, fallback) };
+  const empty = emptyOf(writing);
+  if (empty === undefined) return { expression, condition: isFilled(writing) };
+  const whole = orElse(writing, expression, empty);
+  return writing.maybeUndefined
+    ? { expression: whole, condition: `${field} !== undefined` }
+    : { expression: whole };
+}
+
+/** A field with one value in a change. */
+function changed(writing: Writing, expression: string): Written {
+  const cleared = clearing(writing);
+  if (cleared === undefined) return { expression, condition: isFilled(writing) };
+  return { expression: orElse(writing, expression, cleared), condition: `${writing.field} !== undefined` };
+}
+
+/** An expression for a field that holds something, and another one for a field that does not. */
+function orElse(writing: Writing, expression: string, empty: string): string {
+  const { field, verb, maybeUndefined } = writing;
+  const isSame = expression === field;
+  if (isSame && empty === 'null' && (verb === 'update' || !maybeUndefined)) return field;
+  return isSame ? `${field} ?? ${empty}` : `${isEmpty(writing)} ? ${empty} : ${expression}`;
+}
+
+/** The test whether a local variable holds a value. In the fused functions and in a change it is null or a value. */
+function isFilled({ field, maybeUndefined }: Writing): string {
+  return `${field} ${maybeUndefined ? '!=' : '!=='} null`;
+}
+
+function isEmpty({ field, verb, maybeUndefined }: Writing): string {
+  return `${field} ${maybeUndefined && verb === 'create' ? '==' : '==='} null`;
+}
+
+/** What a field that the vendor requires gets where the canonical value is missing; undefined for a field that may be left out. */
+function fallbackOf({ scope, row, target, quoted, side, field }: Writing): string | undefined {
+  const { missing, whenNull } = row;
+  const substitute =
+    typeof missing === 'object' ? missing : typeof whenNull === 'object' ? whenNull : undefined;
+  if (substitute !== undefined) return instead(scope, quoted, substitute.why, jsonLiteral(substitute.use));
+  if (missing === 'ask')
+    return instead(scope, quoted, `${side.mapping.api.name} requires one`, `given.${field}`);
+  if (missing === 'refuse')
+    return `${helper(scope, 'missing')}(${stringLiteral(side.mapping.entity.name)}, ${quoted})`;
+  return target?.required === true && target.nullable ? 'null' : undefined;
+}
+
+/** What says in a new record that a field is empty; undefined where the field is left out then. */
+function emptyOf(writing: Writing): string | undefined {
+  const { whenNull } = writing.row;
+  return whenNull === 'null' ? 'null' : whenNull === 'clear' ? clearing(writing) : undefined;
+}
+
+function instead(scope: Scope, quoted: string, why: string, value: string): string {
+  return `${helper(scope, 'instead')}(lost, ${quoted}, ${stringLiteral(why)}, ${value})`;
+}
+
+/** What clears a field in a change; undefined where nothing can. */
+function clearing({ side, scope, row, target, quoted }: Writing): string | undefined {
+  if (typeof row.whenNull === 'object')
+    return instead(scope, quoted, row.whenNull.why, jsonLiteral(row.whenNull.use));
+  if (target?.nullable === true) return 'null';
+  const { empty, under } = side.mapping;
+  const isPart = (target?.path.length ?? 0) > under.length + 1;
+  const value = isPart && empty?.clearPart !== undefined ? empty.clearPart : empty?.clear;
+  return typeof value === 'string' ? stringLiteral(value) : undefined;
+}
+
 function writeTable(writing: WritingOf<'table'>): Written {
-  const { side, scope, row, field, known, conversion, verb, maybeUndefined } = writing;
+  const { side, scope, row, field, known, conversion, verb } = writing;
   if (!known) return scalar(writing, field);
-  const name = helperOfSide(side, scope, tableName(side.mapping, row, 'write'));
+  const name = ofMappers(side, scope, functionName(side.mapping, row, 'write'));
   const call = `${name}(${field}${usesLost(conversion.table) ? ', lost' : ''})`;
   if (conversion.table.unknown === 'refuse') return scalar(writing, call);
-  const local = `${field}Value`;
-  const cleared = verb === 'update' ? clearing(writing) : undefined;
-  const filled = maybeUndefined ? `${field} === undefined || ${field} === null` : `${field} === null`;
-  const absent =
-    cleared === undefined
-      ? `${filled} ? undefined`
-      : `${field} === undefined ? undefined : ${field} === null ? ${cleared}`;
+  // A value of another vendor is lost, so the function may give nothing; and what is null stays so.
+  const local = vendorLocal(side.mapping, row);
+  const before = [`const ${local} = ${field} && ${call};`];
+  const empty = verb === 'update' ? clearing(writing) : emptyOf(writing);
+  if (empty === undefined) return { before, expression: local, condition: local };
   return {
-    before: [`const ${local} = ${absent} : ${call};`],
-    expression: local,
+    before,
+    expression: empty === 'null' ? local : `${local} ?? ${empty}`,
     condition: `${local} !== undefined`,
   };
 }
 
 /** A list as one text. */
-function joined(writing: Writing, expression: string): Written {
-  const { field, known, verb, maybeUndefined } = writing;
-  if (!known) return { before: [] };
-  const filled = maybeUndefined ? `${field} !== undefined && ${field}.length > 0` : `${field}.length > 0`;
-  return { before: [], expression, condition: verb === 'update' ? `${field} !== undefined` : filled };
+function joined(writing: Writing, words: 'joinParts' | 'joinEpochMillis', separator: string): Written {
+  const { scope, field, quoted, known, verb, maybeUndefined } = writing;
+  if (!known) return {};
+  const expression = `${helper(scope, words)}(lost, ${quoted}, ${field}, ${stringLiteral(separator)})`;
+  if (verb === 'update') return { expression, condition: `${field} !== undefined` };
+  return { expression, condition: maybeUndefined ? `${field}?.length` : `${field}.length > 0` };
 }
 
-/** A list of records that refer to others. */
-function items(writing: Writing, fallbackType: string, body: readonly string[]): Written {
-  const { side, scope, field, target, known, verb, maybeUndefined } = writing;
-  const name = `${field}Items`;
-  const required = target?.required === true && verb === 'create';
-  if (!known) return required ? { before: [], expression: '[]' } : { before: [] };
-  const item = target && itemsOf(side.mapping.api.document, target.schema);
-  const type = item === undefined ? fallbackType : vendorType(side, scope, item);
-  const array = /[|&;{]/.test(type) && !/^\{[^{}]*\}$/.test(type) ? `(${type})[]` : `${type}[]`;
-  const list = maybeUndefined ? `${field} ?? []` : field;
-  const before = [`const ${name}: ${array} = [];`, `for (const ref of ${list}) {`, ...body, '}'];
-  if (required) return { before, expression: name };
+function writeTitleAndBody({
+  scope,
+  conversion,
+  values,
+  target,
+  known,
+  verb,
+}: WritingOf<'text.titleAndBody'>): Written {
+  if (!known && target?.required !== true) return {};
+  const { max, tooLong } = conversion;
+  const limits = max === undefined ? [] : tooLong === 'refuse' ? [String(max), `'refuse'`] : [String(max)];
+  const expression = `${helper(scope, 'writeTitleAndBody')}(${['lost', ...values, ...limits].join(', ')})`;
+  if (verb === 'create') {
+    const said = values.map((value) => `${value} != null`).join(' || ');
+    return target?.required === true ? { expression } : { expression, condition: said };
+  }
+  const why = stringLiteral('one field holds title and body: a change needs both');
+  const drops = ['title', 'body'].map(
+    (name, index) => `${helper(scope, 'drop')}(lost, '${name}', ${values[index]!}, ${why});`,
+  );
+  const both = values.map((value) => `${value} !== undefined`).join(' && ');
+  return { expression, condition: both, otherwise: `{ ${drops.join(' ')} }` };
+}
+
+function writeOneRef(writing: WritingOf<'ref.one'>): Written {
+  const { side, scope, row, quoted, field, known, verb } = writing;
+  const fallback = verb === 'create' ? fallbackOf(writing) : undefined;
+  if (!known) return fallback === undefined ? {} : { expression: fallback };
+  const vendor = stringLiteral(side.mapping.api.id);
+  const call = `${helper(scope, 'oneId')}(${vendor}, ${field}, ids, lost, ${quoted}, ${stringLiteral(row.why)})`;
+  if (fallback !== undefined) return { expression: `${call} ?? ${fallback}` };
+  const local = vendorLocal(side.mapping, row);
+  const before = [`const ${local} = ${call};`];
+  const cleared = verb === 'update' ? clearing(writing) : undefined;
+  if (cleared === undefined) return { before, expression: local, condition: `${local} !== undefined` };
   return {
     before,
-    expression: name,
-    condition: verb === 'update' ? `${field} !== undefined` : `${name}.length > 0`,
+    expression: `${local} ?? ${cleared}`,
+    condition: `${local} !== undefined || ${field}?.length === 0`,
   };
 }
 
-function idAt({ side, scope, quoted }: Writing): string {
-  return `${helper(scope, 'idAt')}(${stringLiteral(side.mapping.api.id)}, ref, ids, lost, ${quoted})`;
+function writeList(writing: Writing): Written {
+  const { side, scope, row, field, target, known, verb } = writing;
+  const required = target?.required === true && verb === 'create';
+  if (!known) return required ? { expression: '[]' } : {};
+  const call = `${ofMappers(side, scope, functionName(side.mapping, row, 'write'))}(${field}, ids, lost)`;
+  if (required) return { expression: call };
+  const local = vendorLocal(side.mapping, row);
+  // Where no reference is known there, a change leaves the list as it is: to empty it was not asked for.
+  const emptied = verb === 'update' ? ` || ${field}?.length === 0` : '';
+  return {
+    before: [`const ${local} = ${call};`],
+    expression: local,
+    condition: `${local}.length > 0${emptied}`,
+  };
 }
 
-/** The vendor's word for the type of a reference; one that it has no word for is lost. */
-function chooseType(
-  { row, quoted }: Writing,
-  type: string,
-  cases: readonly (readonly [string, string])[],
-): readonly string[] {
-  return [
-    `let type: ${type};`,
-    'switch (ref.type) {',
-    ...cases.flatMap(([canonical, word]) => [
-      `case ${stringLiteral(canonical)}:`,
-      `type = ${word};`,
-      'break;',
-    ]),
-    'default:',
-    `lost.add(${quoted}, 'dropped', ${stringLiteral(row.why)}, ref);`,
-    'continue;',
-    '}',
-  ];
-}
-
+/** Links that the vendor keeps as records of their own. */
 function writeColumns(writing: WritingOf<'ref.column'>): Written {
-  const { side, scope, conversion, field, known, quoted, row, verb, maybeUndefined } = writing;
-  if (!known || verb === 'update' || conversion.followUp === undefined) return { before: [] };
-  const { call, set, item } = conversion.followUp;
-  const name = `${field}Items`;
-  const before = [
-    `const ${name}: ${vendorType(side, scope, item)}[] = [];`,
-    `for (const ref of ${maybeUndefined ? `${field} ?? []` : field}) {`,
-    `const id = ${idAt(writing)};`,
-    'if (id === undefined) continue;',
-    'switch (ref.type) {',
-    ...conversion.columns.flatMap(({ type, path }) => [
-      `case ${stringLiteral(type)}:`,
-      `${name}.push({ ${propertyName(path)}: id });`,
-      'break;',
-    ]),
-    'default:',
-    `lost.add(${quoted}, 'dropped', ${stringLiteral(row.why)}, ref);`,
-    '}',
-    '}',
-  ];
-  return { before, followUp: `{ call: ${stringLiteral(call)}, items: ${name}, set: ${jsonLiteral(set)} }` };
-}
-
-function literalType(constants: Readonly<Record<string, Scalar>>, ids: readonly string[]): string {
-  const parts = [
-    ...Object.entries(constants).map(([name, value]) => `${propertyName(name)}: ${jsonLiteral(value)}`),
-    ...ids.map((id) => `${propertyName(id)}: string`),
-  ];
-  return `{ ${parts.join('; ')} }`;
-}
-
-/** A literal out of paths and expressions; a number in a path is a place in a list. */
-function nested(entries: readonly (readonly [readonly string[], string])[]): string {
-  const heads = [...new Set(entries.map(([path]) => path[0]!))];
-  const isList = heads.every((head) => /^\d+$/.test(head));
-  const members = heads.map((head) => {
-    const inner = entries
-      .filter(([path]) => path[0] === head)
-      .map(([path, expression]) => [path.slice(1), expression] as const);
-    const value = inner.length === 1 && inner[0]![0].length === 0 ? inner[0]![1] : nested(inner);
-    return isList || head === value ? value : `${propertyName(head)}: ${value}`;
-  });
-  return isList ? `[${members.join(', ')}]` : `{ ${members.join(', ')} }`;
+  const { side, scope, conversion, row, field, known, quoted } = writing;
+  if (!known) return {};
+  if (conversion.followUp === undefined) {
+    return { before: [`${helper(scope, 'drop')}(lost, ${quoted}, ${field}, ${stringLiteral(row.why)});`] };
+  }
+  const { call, set } = conversion.followUp;
+  const local = vendorLocal(side.mapping, row);
+  const write = ofMappers(side, scope, functionName(side.mapping, row, 'write'));
+  return {
+    before: [`const ${local} = ${write}(${field}, ids, lost);`],
+    followUp: `{ call: ${stringLiteral(call)}, items: ${local}, set: ${jsonLiteral(set)} }`,
+  };
 }

@@ -1,10 +1,12 @@
 import { indent, textOf, type Block, type Document, type Run, type Written } from './document.js';
-import { longestTicks, writeInline } from './markdown-text.js';
+import { beyondReference, longestTicks, oddInTarget, writeInline } from './markdown-text.js';
 
-/** Writes Markdown that any reader of CommonMark with strikethrough takes for what it is. */
+/**
+ * Writes Markdown that any reader of CommonMark with strikethrough takes for what it is. It is not exact where Markdown has no word for
+ * something: an empty paragraph, a line break in code, a target with white space, or a character beside emphasis that no reference stands for.
+ */
 export function writeMarkdown({ blocks, exact }: Document): Written {
-  // Carriage returns end a line in Markdown, and code has no way to say otherwise.
-  return { text: writeBlocks(blocks), exact: exact && !blocks.some(hasReturnInCode) };
+  return { text: writeBlocks(blocks), exact: exact && blocks.every((block) => canBeSaid(block, false)) };
 }
 
 /** Two lists in a row would be read as one, so that the second has another sign. */
@@ -77,7 +79,7 @@ function withoutEmptyParagraphs(blocks: readonly Block[]): Block[] {
   let runs: Run[] | undefined;
   let isOpen = false;
   for (const block of blocks) {
-    const isEmpty = block.kind === 'paragraph' && textOf(block.runs) === '';
+    const isEmpty = isEmptyParagraph(block);
     if (block.kind !== 'paragraph') {
       joined.push(block);
       runs = undefined;
@@ -90,12 +92,27 @@ function withoutEmptyParagraphs(blocks: readonly Block[]): Block[] {
     }
     isOpen = isEmpty;
   }
-  return joined.filter((block) => block.kind !== 'paragraph' || textOf(block.runs) !== '');
+  return joined.filter((block) => !isEmptyParagraph(block));
 }
 
-function hasReturnInCode(block: Block): boolean {
-  if (block.kind === 'code') return block.text.includes('\r');
-  if (block.kind === 'quote') return block.blocks.some(hasReturnInCode);
-  if (block.kind === 'list') return block.items.some((item) => item.some(hasReturnInCode));
-  return block.kind !== 'rule' && block.runs.some((run: Run) => run.code === true && run.text.includes('\r'));
+function isEmptyParagraph(block: Block): boolean {
+  return block.kind === 'paragraph' && textOf(block.runs) === '';
+}
+
+function canBeSaid(block: Block, isQuoted: boolean): boolean {
+  if (block.kind === 'rule') return true;
+  // Behind the sign of a quote a tab is some spaces.
+  if (block.kind === 'code') return !block.text.includes('\r') && !(isQuoted && /^ *\t/m.test(block.text));
+  if (block.kind === 'quote') return block.blocks.every((inner) => canBeSaid(inner, true));
+  if (block.kind === 'list')
+    return block.items.every((item) => item.every((inner) => canBeSaid(inner, isQuoted)));
+  const isMarked = block.runs.length > 1;
+  return (
+    !isEmptyParagraph(block) &&
+    block.runs.every((run) => hasWords(run) && !(isMarked && beyondReference.test(run.text)))
+  );
+}
+
+function hasWords({ code, text, href }: Run): boolean {
+  return !(code && /[\r\n]/.test(text)) && !(href !== undefined && oddInTarget.test(href));
 }

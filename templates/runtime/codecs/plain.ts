@@ -1,21 +1,38 @@
-import { indent, textOf, type Block, type Document, type Run, type Written } from './document.js';
+import { indent, sameMarks, textOf, type Block, type Document, type Run, type Written } from './document.js';
 
-/** Reads plain text: a blank line ends a paragraph, a single line break stays in it. */
+/** Reads plain text: one blank line between two texts ends a paragraph. Other line breaks, and more of them in a row, stay in it. */
 export function readPlain(text: string): Document {
-  const paragraphs = text === '' ? [] : text.split('\n\n');
+  // Texts and line breaks by turns.
+  const parts = text.split(/(\n+)/);
+  const paragraphs: string[] = [];
+  let lines = '';
+  parts.forEach((part, at) => {
+    if (part === '\n\n' && parts[at - 1] !== '' && parts[at + 1] !== '') {
+      paragraphs.push(lines);
+      lines = '';
+    } else lines += part;
+  });
+  if (lines !== '') paragraphs.push(lines);
   return {
-    blocks: paragraphs.map((line): Block => ({
-      kind: 'paragraph',
-      runs: line === '' ? [] : [{ text: line }],
-    })),
+    blocks: paragraphs.map((paragraph): Block => ({ kind: 'paragraph', runs: [{ text: paragraph }] })),
     exact: true,
   };
 }
 
-/** Writes plain text. It is exact if there was nothing but paragraphs without marks. */
+/** Writes plain text. It is exact if there were only paragraphs without marks, and if they read back as the same ones. */
 export function writePlain({ blocks, exact }: Document): Written {
-  const flat = blocks.every((block) => block.kind === 'paragraph' && block.runs.every(isPlain));
-  return { text: writeBlocks(blocks), exact: exact && flat };
+  const text = writeBlocks(blocks);
+  return { text, exact: exact && blocks.every(isPlain) && isSame(blocks, readPlain(text).blocks) };
+}
+
+function isPlain(block: Block): boolean {
+  if (block.kind !== 'paragraph') return false;
+  return block.runs.every((run) => sameMarks(run, {}) && !run.soft);
+}
+
+function isSame(a: readonly Block[], b: readonly Block[]): boolean {
+  const texts = b.map((block) => ('runs' in block ? textOf(block.runs) : ''));
+  return a.length === b.length && a.every((block, at) => 'runs' in block && textOf(block.runs) === texts[at]);
 }
 
 function writeBlocks(blocks: readonly Block[]): string {
@@ -68,8 +85,4 @@ function writeRuns(runs: readonly Run[]): string {
 
 function isItself(href: string, text: string): boolean {
   return href === text || href === `mailto:${text}` || href === `tel:${text}`;
-}
-
-function isPlain({ bold, italic, strike, code, href }: Run): boolean {
-  return !bold && !italic && !strike && !code && href === undefined;
 }

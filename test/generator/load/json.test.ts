@@ -54,7 +54,7 @@ describe('positions', () => {
       if (typeof value !== 'object' || value === null) return;
       for (const [key, member] of Object.entries(value)) walk(member, [...pointer, key]);
     };
-    walk(data, []);
+    for (const [key, member] of Object.entries(data)) walk(member, [key]);
   });
 });
 

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../../templates/runtime/codecs/document.js';
 import { readMarkdown } from '../../../templates/runtime/codecs/markdown-read.js';
-import { readHtml } from '../../../templates/runtime/codecs/html-read.js';
-import { writeHtml } from '../../../templates/runtime/codecs/html-write.js';
 import { writeMarkdown } from '../../../templates/runtime/codecs/markdown-write.js';
 import { toHtml, toMarkdown, toPlain } from '../../../templates/runtime/codecs/richtext.js';
 import { awkward, hostile, slowest, timeOf } from './awkward.js';
@@ -17,7 +15,7 @@ describe('Markdown', () => {
   // prettier-ignore
   it.each([
     ['', ''],
-    ['a\nb\n\nc', '<p>a\nb</p><p>c</p>'],
+    ['a\nb\n\nc', '<p>a b</p><p>c</p>'],
     ['a  \nb\\\nc', '<p>a<br>b<br>c</p>'],
     ['# a\n###### b ##\n####### c', '<h1>a</h1><h6>b</h6><p>####### c</p>'],
     ['a\n===\nb\n---', '<h1>a</h1><h2>b</h2>'],
@@ -34,8 +32,8 @@ describe('Markdown', () => {
     ['3. a\n\n   b\n4. c', '<ol start="3"><li><p>a</p><p>b</p></li><li>c</li></ol>'],
     ['-\n- a', '<ul><li></li><li>a</li></ul>'],
     ['a\n- b\n2. c', '<p>a</p><ul><li>b</li></ul><ol start="2"><li>c</li></ol>'],
-    ['a\n2. c', '<p>a\n2. c</p>'],
-    ['> a\nb\n> - c\n\n> d', '<blockquote><p>a\nb</p><ul><li>c</li></ul></blockquote><blockquote><p>d</p></blockquote>'],
+    ['a\n2. c', '<p>a 2. c</p>'],
+    ['> a\nb\n> - c\n\n> d', '<blockquote><p>a b</p><ul><li>c</li></ul></blockquote><blockquote><p>d</p></blockquote>'],
     ['```js\na\n\n  b\n```\nc', '<pre><code class="language-js">a\n\n  b\n</code></pre><p>c</p>'],
     ['~~~\n```\n~~~', '<pre><code>```\n</code></pre>'],
     ['    a\n\n      b\n\nc', '<pre><code>a\n\n  b\n</code></pre><p>c</p>'],
@@ -77,8 +75,7 @@ describe('Markdown', () => {
     ['<ul><li><ul><li></li></ul></li></ul>', '-\n  -'],
     ['<blockquote>a<blockquote>b</blockquote></blockquote>', '> a\n>\n> > b'],
     ['<pre><code class="language-md">```\n</code></pre><hr>', '````md\n```\n````\n\n***'],
-    ['<a href="https://x.test/a_(b) c">[x]</a>', '[\\[x\\]](https://x.test/a_\\(b\\)%20c)'],
-    ['<p>a</p><p><br></p><p>b</p>', 'a\\\n\\\n\\\n\\\nb'],
+    ['<a href="https://x.test/a_(b)">[x]</a>', '[\\[x\\]](https://x.test/a_\\(b\\))'],
   ])('is written for %j', (html, text) => {
     expect(ofHtml(html)).toEqual({ text, exact: true });
   });
@@ -103,16 +100,23 @@ describe('Markdown', () => {
   });
 
   it('becomes plain text, exactly if it has no markup', () => {
-    expect(plainOf('a\nb\\\nc\n\nd \\* e')).toEqual({ text: 'a\nb\nc\n\nd * e', exact: true });
+    expect(plainOf('a\\\nb\n\nc \\* d')).toEqual({ text: 'a\nb\n\nc * d', exact: true });
+    expect(plainOf('a\nb')).toEqual({ text: 'a\nb', exact: false });
     expect(plainOf('# a\n- *b*\n- [c](https://x.test)')).toEqual({
       text: 'a\n\n- b\n- c (https://x.test)',
       exact: false,
     });
   });
 
-  it('says that code cannot hold a carriage return', () => {
-    expect(ofHtml('<pre>a&#13;b</pre>').exact).toBe(false);
-    expect(ofHtml('<ul><li>a <code>b&#13;c</code></ul>')).toEqual({ text: '- a `b c`', exact: false });
+  // prettier-ignore
+  it.each([
+    ['<p>a</p><p><br></p><p>b</p>', 'a\\\n\\\n\\\n\\\nb'],
+    ['<pre>a&#13;b</pre>', '```\na\nb\n```'],
+    ['<ul><li>a <code>b&#13;c</code></ul>', '- a `b c`'],
+    ['<code>a<br>b</code>', '`a`\\\n`b`'],
+    ['<a href="https://x.test/a b">c</a>', '[c](https://x.test/a%20b)'],
+  ])('says that it has no word for something in %j', (html, text) => {
+    expect(ofHtml(html)).toEqual({ text, exact: false });
   });
 
   it('carries every plain text there and back', () => {
@@ -125,32 +129,6 @@ describe('Markdown', () => {
     }
   });
 
-  it('carries all formatting of HTML there and back', () => {
-    // Left out: what no reference stands for.
-    const usual = awkward.filter((piece) => !/\p{Surrogate}|\0/u.test(piece));
-    const { text } = random(31);
-    for (let round = 0; round < 20_000; round++) {
-      const html = text(usual, 12);
-      const written = ofHtml(html);
-      if (written.exact)
-        expect(essence(htmlOf(written.text).text)).toBe(essence(writeHtml(readHtml(html)).text));
-    }
-  });
-
-  it('writes what it reads so that it reads the same again', () => {
-    const { text } = random(37);
-    for (let round = 0; round < 20_000; round++) {
-      const document = readMarkdown(
-        text(
-          awkward.filter((piece) => !/\p{Surrogate}|\0/u.test(piece)),
-          8,
-        ),
-      );
-      const written = writeMarkdown(document);
-      if (written.exact) expect(essence(htmlOf(written.text).text)).toBe(essence(writeHtml(document).text));
-    }
-  });
-
   it.each(hostile)('takes time that grows with the length only: %j', { retry: 2 }, (piece) => {
     const [size, limit] = slowest.includes(piece) ? [1_000_000, 1_000] : [100_000, 250];
     const text = piece.repeat(Math.ceil(size / piece.length));
@@ -160,8 +138,3 @@ describe('Markdown', () => {
     expect(timeOf(() => ofPlain(text))).toBeLessThan(limit);
   });
 });
-
-/** HTML without what Markdown has no word for: empty paragraphs, where a paragraph ends among line breaks, line breaks in code. */
-function essence(html: string): string {
-  return html.replace(/<br>|<\/?p>|&nbsp;|\s/g, '').replaceAll('</code><code>', '');
-}

@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { readHtml } from '../../../templates/runtime/codecs/html-read.js';
+import { writeHtml } from '../../../templates/runtime/codecs/html-write.js';
+import { readMarkdown } from '../../../templates/runtime/codecs/markdown-read.js';
+import { writeMarkdown } from '../../../templates/runtime/codecs/markdown-write.js';
+import { readPlain, writePlain } from '../../../templates/runtime/codecs/plain.js';
 import { toHtml, toMarkdown, toPlain } from '../../../templates/runtime/codecs/richtext.js';
 import { awkward, timeOf } from './awkward.js';
 import { random } from './random.js';
@@ -90,7 +95,23 @@ describe('blocks', () => {
   });
 });
 
+const readers = { html: readHtml, markdown: readMarkdown, plain: readPlain };
+const writers = { html: writeHtml, markdown: writeMarkdown, plain: writePlain };
+
 describe('rich text', () => {
+  it.each(
+    (['html', 'markdown', 'plain'] as const).flatMap((from) =>
+      (['html', 'markdown', 'plain'] as const).map((to) => [from, to] as const),
+    ),
+  )('from %s to %s says the same, if it is called exact', (from, to) => {
+    const { text: some } = random(47);
+    for (let round = 0; round < 10_000; round++) {
+      const document = readers[from](some(awkward, 10));
+      const written = writers[to](document);
+      if (written.exact) expect(writeHtml(readers[to](written.text)).text).toBe(writeHtml(document).text);
+    }
+  });
+
   it('takes every text as every form, and never throws', () => {
     const { text: some } = random(41);
     for (let round = 0; round < 1_500; round++) {

@@ -1,0 +1,336 @@
+import { describe, expect, it } from 'vitest';
+import { buildApi } from '../../../generator/build/api.js';
+import { Report } from '../../../generator/diagnostics.js';
+import type { Api, Operation } from '../../../generator/model/api.js';
+import type { ManifestData } from '../../../generator/model/manifest.js';
+import { readYaml } from '../../../generator/load/yaml.js';
+import { documentOf, pointedAt, told } from '../support.js';
+
+const sourced = { source: 'test', date: '2026-01-01' };
+const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
+const json = (schema: object): object => ({ description: 'x', content: { 'application/json': { schema } } });
+const text = { type: 'string' };
+
+/** An operation with a body and an answer. */
+function call(operationId: string, answer?: object, body?: object, query: readonly string[] = []): object {
+  return {
+    operationId,
+    parameters: query.map((name) => ({ name, in: 'query', schema: text })),
+    ...(body === undefined ? {} : { requestBody: json(body) }),
+    responses: answer === undefined ? {} : { 200: json(answer) },
+  };
+}
+
+const object = (properties: object): object => ({ type: 'object', properties });
+const list = (items: object): object => ({ type: 'array', items });
+
+const paths = {
+  '/tasks': {
+    get: call(
+      'tasks.list',
+      object({ data: list(ref('Task')), total: text, page: object({ next: text, more: text }) }),
+      undefined,
+      ['cursor', 'limit'],
+    ),
+    post: call('tasks.create', object({ data: ref('Task') }), object({ data: ref('Task') })),
+  },
+  '/tasks/{id}': { delete: call('tasks.delete'), get: call('tasks.get', object({ data: ref('Task') })) },
+  '/search': {
+    post: call('tasks.search', object({ data: list(ref('Task')) }), object({ after: text, query: text })),
+  },
+  '/batch': {
+    post: call(
+      'tasks.batchCreate',
+      object({ data: object({ createTasks: list(ref('Task')) }) }),
+      list(ref('Task')),
+    ),
+  },
+  '/bulk': {
+    post: call(
+      'tasks.bulkCreate',
+      object({ results: list(ref('Task')) }),
+      object({ inputs: list(ref('Task')) }),
+    ),
+  },
+  '/me': { get: call('self.get', object({ id: text, name: text })) },
+};
+const components = { schemas: { Task: object({ id: text, title: text }) } };
+
+async function api(
+  data: Partial<ManifestData>,
+  more: object = {},
+): Promise<{ api: Api; report: Report; at: (key: string) => Operation }> {
+  const report = new Report();
+  const yaml = JSON.stringify({ name: 'Acme', document: 'a.yaml', ...data }, null, 1);
+  const source = readYaml('vendor.yaml', yaml, report)!;
+  const document = await documentOf({ paths, components, ...more });
+  const built = buildApi(
+    { id: 'acme', origin: 'x', document, manifest: { source, data: source.data as ManifestData } },
+    report,
+  );
+  const all = built.resources.flatMap(({ operations }) => operations);
+  return { api: built, report, at: (key) => all.find((operation) => operation.key === key)! };
+}
+
+/** Where each diagnostic points, its code and its help. */
+function faults(report: Report): readonly (readonly [string, string, string | undefined])[] {
+  return report.diagnostics.map((fault) => [pointedAt(fault), fault.code, fault.help]);
+}
+
+describe('an envelope', () => {
+  it('is taken off bodies and answers that have it, and off no others', async () => {
+    const { at, report } = await api({ envelope: { request: 'data', response: 'data', ...sourced } });
+    expect(told(report)).toEqual([]);
+    expect(at('tasks.create').body).toMatchObject({ wrap: 'data', schema: { value: ref('Task') } });
+    expect(at('tasks.create').answer).toMatchObject({ unwrap: ['data'], schema: { value: ref('Task') } });
+    expect(at('tasks.search').body!.wrap).toBeUndefined();
+    expect(at('self.get').answer.unwrap).toEqual([]);
+    expect(at('tasks.delete').answer.unwrap).toEqual([]);
+  });
+
+  it('may be one of several, and a star is the only member there', async () => {
+    const { at } = await api({ envelope: { response: ['data.*', 'data'], ...sourced } });
+    expect(at('tasks.batchCreate').answer.unwrap).toEqual(['data', 'createTasks']);
+    expect(at('tasks.get').answer.unwrap).toEqual(['data']);
+    expect(at('tasks.get').answer.schema!.value).toEqual(ref('Task'));
+  });
+});
+
+describe('limits', () => {
+  it('name the rules of a call only where they are not those of every call', async () => {
+    const rule = { max: 1, per: '1s', ...sourced };
+    const { at } = await api({
+      limits: {
+        all: rule,
+        search: { ...rule, operations: ['*.search'] },
+        writes: { ...rule, except: ['*.get', '*.list'] },
+      },
+    });
+    expect(at('tasks.create').limits).toBeUndefined();
+    expect(at('tasks.get').limits).toEqual(['all']);
+    expect(at('tasks.search').limits).toEqual(['all', 'search', 'writes']);
+  });
+
+  it('that count nothing of an operation leave it none', async () => {
+    const { at } = await api({
+      limits: { search: { max: 1, per: '1s', operations: ['tasks.search'], ...sourced } },
+    });
+    expect(at('tasks.search').limits).toEqual(['search']);
+    expect(at('tasks.get').limits).toBeUndefined();
+  });
+});
+
+it('says what may be repeated: by its method, or by the manifest', async () => {
+  const { at } = await api({ repeatable: { operations: ['*.search'], ...sourced } });
+  const repeatable = ['tasks.get', 'tasks.delete', 'tasks.search', 'tasks.create'].map(
+    (key) => at(key).repeatable,
+  );
+  expect(repeatable).toEqual([true, true, true, false]);
+});
+
+describe('paging', () => {
+  const rule = {
+    operations: ['*.list'],
+    kind: 'cursor',
+    items: 'data',
+    next: 'page.next',
+    send: 'cursor',
+    size: 'limit',
+    ...sourced,
+  } as const;
+
+  it('finds the items of the operations that it names', async () => {
+    const { at, report } = await api({ paging: [rule], envelope: { response: 'data', ...sourced } });
+    expect(told(report)).toEqual([]);
+    expect(at('tasks.list').paging).toMatchObject({ items: ['data'], item: { value: ref('Task') } });
+    expect(at('tasks.get').paging).toBeUndefined();
+  });
+
+  it('of several rules takes the first', async () => {
+    const { at } = await api({ paging: [{ ...rule, operations: ['tasks.list'], kind: 'page' }, rule] });
+    expect(at('tasks.list').paging!.fact.kind).toBe('page');
+  });
+
+  it('may send in the body', async () => {
+    const { at, report } = await api({
+      paging: [
+        {
+          operations: ['tasks.search'],
+          kind: 'offset',
+          in: 'body',
+          items: 'data',
+          send: 'after',
+          ...sourced,
+        },
+      ],
+    });
+    expect(told(report)).toEqual([]);
+    expect(at('tasks.search').paging).toBeDefined();
+  });
+
+  it('that looks for what the document does not have is told, each part at its place', async () => {
+    const { report } = await api({
+      paging: [{ ...rule, items: 'dta', next: 'page.nxt', more: 'pag.more', total: 'totl', send: 'crsor' }],
+    });
+    expect(faults(report)).toEqual([
+      ['"dta"', 'manifest/unknown-path', 'Did you mean "data"?'],
+      ['"page.nxt"', 'manifest/unknown-path', expect.any(String)],
+      ['"crsor"', 'manifest/unknown-path', 'Did you mean "cursor"?'],
+      ['"pag.more"', 'manifest/unknown-path', 'Did you mean "page"?'],
+      ['"totl"', 'manifest/unknown-path', 'Did you mean "total"?'],
+    ]);
+  });
+
+  it('whose size goes to a parameter that is not there is told', async () => {
+    const { report } = await api({ paging: [{ ...rule, size: 'limt' }] });
+    expect(faults(report)).toEqual([['"limt"', 'manifest/unknown-path', 'Did you mean "limit"?']]);
+  });
+});
+
+describe('a batch', () => {
+  const byId = {
+    correlate: { by: 'clientId', field: 'id' },
+    maxItems: 3,
+    method: 'createMany',
+    ...sourced,
+  } as const;
+
+  it('over a bare list, answered by the envelope’s rule', async () => {
+    const { api: built, report } = await api({
+      envelope: { response: 'data.*', ...sourced },
+      batch: [{ operation: '*.batchCreate', ...byId }],
+    });
+    expect(told(report)).toEqual([]);
+    const [bulk] = built.resources.find(({ name }) => name === 'tasks')!.bulk;
+    expect(bulk).toMatchObject({ name: 'createMany', operation: { key: 'tasks.batchCreate' } });
+    expect(bulk!.batch).toMatchObject({
+      maxItems: 3,
+      items: ['data', 'createTasks'],
+      input: { value: ref('Task') },
+      output: { value: ref('Task') },
+    });
+  });
+
+  it('over a member of the body, answered at a path', async () => {
+    const { api: built } = await api({
+      batch: [{ operation: 'tasks.bulkCreate', body: 'inputs', items: 'results', ...byId }],
+    });
+    const [bulk] = built.resources.find(({ name }) => name === 'tasks')!.bulk;
+    expect(bulk!.batch).toMatchObject({
+      items: ['results'],
+      input: { value: ref('Task') },
+      output: { value: ref('Task') },
+    });
+  });
+
+  it('fanned out has no endpoint', async () => {
+    const { api: built } = await api({ batch: [{ fanOut: '*.create', method: 'createMany', ...sourced }] });
+    const [bulk] = built.resources.find(({ name }) => name === 'tasks')!.bulk;
+    expect(bulk).toMatchObject({ name: 'createMany', batch: undefined, operation: { key: 'tasks.create' } });
+  });
+
+  it('of two rules for one method the first wins', async () => {
+    const { api: built } = await api({
+      batch: [
+        { operation: 'tasks.bulkCreate', body: 'inputs', items: 'results', ...byId },
+        { fanOut: '*.create', method: 'createMany', ...sourced },
+      ],
+    });
+    const { bulk } = built.resources.find(({ name }) => name === 'tasks')!;
+    expect(bulk.map(({ operation }) => operation.key)).toEqual(['tasks.bulkCreate']);
+  });
+
+  it.each([
+    [{ operation: 'tasks.bulkCreate', ...byId, body: 'input' }, '"input"', 'Did you mean "inputs"?'],
+    [{ operation: 'tasks.bulkCreate', ...byId }, '"tasks.bulkCreate"', 'It has inputs: say "body:".'],
+    [
+      { operation: 'tasks.bulkCreate', ...byId, body: 'inputs', items: 'result' },
+      '"result"',
+      'Did you mean "results"?',
+    ],
+    [{ operation: 'tasks.get', ...byId }, '"tasks.get"', 'The document describes no body there.'],
+  ])('that looks for what the document does not have is told: %j', async (fact, pointed, help) => {
+    const { report } = await api({ batch: [fact] });
+    expect(faults(report)).toEqual([[pointed, 'manifest/unknown-path', help]]);
+  });
+
+  it.each([
+    [{ correlate: { by: 'clientId', field: 'uuid' } }, ['"uuid"']],
+    [{ correlate: { by: 'trace', field: 'trace' } }, ['"trace"']],
+    [{ correlate: { by: 'fields', fields: { 'titel.x': 'title', id: 'idd' } } }, ['"titel.x"', '"idd"']],
+    [{ correlate: { by: 'fields', fields: { title: 'title', 'tags.0': 'id' } } }, ['"tags.0"']],
+    [{ failures: { at: 'errors' } }, ['"errors"']],
+    [{ state: { at: 'status', done: ['done'] } }, ['"status"']],
+  ] as const)('that pairs or judges by what is not there is told: %j', async (more, pointed) => {
+    const fact = { operation: 'tasks.batchCreate', items: 'data.createTasks', ...byId, ...more };
+    const { report } = await api({ batch: [fact] });
+    expect(faults(report).map(([at, code]) => [at, code])).toEqual(
+      pointed.map((at) => [at, 'manifest/unknown-path']),
+    );
+  });
+});
+
+it('tells of every pattern that means no operation', async () => {
+  const { report } = await api({
+    limits: { all: { max: 1, per: '1s', operations: ['tsks.create'], except: ['*.none'], ...sourced } },
+    repeatable: { operations: ['tasks.serch'], ...sourced },
+    paging: [{ operations: ['nots.list'], kind: 'page', items: 'a', send: 'b', ...sourced }],
+    projection: [{ operations: ['*.read'], ...sourced }],
+    batch: [
+      { operation: 'tasks.batchCrate', method: 'a', maxItems: 1, correlate: { by: 'position' }, ...sourced },
+      { fanOut: 'notes.create', method: 'b', ...sourced },
+    ],
+  });
+  expect(report.diagnostics.every(({ code }) => code === 'manifest/unknown-operation')).toBe(true);
+  expect(new Set(report.diagnostics.map(pointedAt))).toEqual(
+    new Set([
+      '"tsks.create"',
+      '"*.none"',
+      '"tasks.serch"',
+      '"nots.list"',
+      '"*.read"',
+      '"tasks.batchCrate"',
+      '"notes.create"',
+    ]),
+  );
+});
+
+describe('an API', () => {
+  it('without a manifest is named after its folder', async () => {
+    const report = new Report();
+    const document = await documentOf({ paths, components });
+    const built = buildApi({ id: 'acme-crm', origin: 'x', document, manifest: undefined }, report);
+    expect([built.name, told(report)]).toEqual(['AcmeCrm', []]);
+    expect(built.resources.map(({ name }) => name)).toEqual(['tasks', 'self']);
+  });
+
+  it('has the descriptions of its tags', async () => {
+    const { api: built } = await api({}, { tags: [{ name: 'Tasks', description: 'What is to be done. ' }] });
+    expect(built.resources.map(({ description }) => description)).toEqual(['What is to be done.', '']);
+  });
+
+  it('without operations is a fault', async () => {
+    const { report } = await api({}, { paths: {} });
+    expect(told(report)).toEqual(['api.json:1:1 document/no-operations']);
+  });
+
+  it.each([
+    [[{ url: 'https://api.acme.test/' }], 'https://api.acme.test'],
+    [
+      [
+        {
+          url: 'https://{region}.acme.test/{v}',
+          variables: { region: { default: 'eu' }, v: { default: 2 } },
+        },
+      ],
+      'https://eu.acme.test/2',
+    ],
+    [[{ url: '/v1' }], ''],
+    [[{ url: 'ftp://acme.test' }], ''],
+    [[], ''],
+    [undefined, ''],
+    ['nothing', ''],
+  ])('with the servers %j is at %j', async (servers, expected) => {
+    expect((await api({}, { servers })).api.baseUrl).toBe(expected);
+  });
+});

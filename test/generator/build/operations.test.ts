@@ -1,0 +1,262 @@
+import { describe, expect, it } from 'vitest';
+import { readOperations, type BareOperation } from '../../../generator/build/operations.js';
+import { Report } from '../../../generator/diagnostics.js';
+import { documentOf, only, pointedAt, read, told } from '../support.js';
+
+async function operations(paths: object, components: object = {}) {
+  const report = new Report();
+  const document = await documentOf({ paths, components });
+  return { found: readOperations(document, report), report };
+}
+
+/** The one operation of a path item. */
+async function one(operation: object, path = '/tasks', item: object = {}): Promise<BareOperation> {
+  const { found, report } = await operations({ [path]: { ...item, post: operation } });
+  expect(told(report)).toEqual([]);
+  return found[0]!;
+}
+
+const json = (schema: object): object => ({ description: 'x', content: { 'application/json': { schema } } });
+const text = { type: 'string' };
+
+describe('operations', () => {
+  it('are read in the order of the document; extensions and other members of a path are passed over', async () => {
+    const { found, report } = await operations({
+      'x-of-ours': { get: 1 },
+      '/b': { summary: 'x', servers: [], 'x-get': {}, delete: {}, get: {} },
+      '/a': { parameters: [], patch: {} },
+    });
+    expect(found.map(({ key, httpMethod, path }) => `${key} ${httpMethod} ${path}`)).toEqual([
+      'b.deleteAll DELETE /b',
+      'b.list GET /b',
+      'a.updateMany PATCH /a',
+    ]);
+    expect(told(report)).toEqual([]);
+  });
+
+  it('carry their texts, trimmed; what a path says is said of its operations', async () => {
+    const operation = await one({
+      summary: ' Makes one. ',
+      description: '\nMore.\n',
+      deprecated: true,
+      tags: ['To do'],
+    });
+    expect(operation).toMatchObject({
+      summary: 'Makes one.',
+      description: 'More.',
+      deprecated: true,
+      resource: 'tasks',
+      tag: 'To do',
+    });
+    expect((await one({}, '/a', { description: 'Of the path.' })).description).toBe('Of the path.');
+  });
+
+  it('that have one id are told at the second, with the line of the first', async () => {
+    const { document } = await read({
+      'a.yaml': `openapi: 3.1.0
+paths:
+  /a:
+    get: { operationId: tasks.list }
+  /b:
+    get: { operationId: tasks.list }
+    post: { operationId: tasks.list }
+`,
+    });
+    const report = new Report();
+    const found = readOperations(document!, report);
+    expect(told(report)).toEqual([
+      'a.yaml:6:25 document/duplicate-operation',
+      'a.yaml:7:26 document/duplicate-operation',
+    ]);
+    expect(report.diagnostics[0]!.help).toBe('The first one is in line 4. An operationId has to be unique.');
+    expect(found).toHaveLength(3);
+    expect(new Set(found.map(({ key }) => key)).size).toBe(3);
+  });
+
+  it.each([
+    [{ '/a': 1 }, '"/a" should be an object.'],
+    [{ '/a': { get: [] } }, '"get" should be an object.'],
+    [[], '"paths" should be an object of paths.'],
+    [
+      { '/a': { get: { parameters: [{ in: 'query' }] } } },
+      'A parameter should be an object with "name" and "in".',
+    ],
+    [
+      { '/a': { get: { parameters: [{ name: 'a', in: 'body' }] } } },
+      'A parameter should be an object with "name" and "in".',
+    ],
+  ])('of the malformed %j are told', async (paths, message) => {
+    const { report } = await operations(paths);
+    expect(only(report, 'document/malformed').message).toBe(message);
+  });
+
+  it('are read through references of every part', async () => {
+    const { found, report } = await operations(
+      { '/a/{id}': { $ref: '#/components/pathItems/A' } },
+      {
+        pathItems: {
+          A: {
+            put: {
+              parameters: [{ $ref: '#/components/parameters/id' }],
+              requestBody: { $ref: '#/components/requestBodies/B' },
+              responses: {
+                200: { $ref: '#/components/responses/R' },
+                404: { $ref: '#/components/responses/R' },
+              },
+            },
+          },
+        },
+        parameters: {
+          id: { name: 'id', in: 'path', required: true, description: 'Which.', schema: { type: 'integer' } },
+        },
+        requestBodies: { B: { required: true, ...json({ $ref: '#/components/schemas/S' }) } },
+        responses: { R: json({ $ref: '#/components/schemas/S' }) },
+        schemas: { S: { type: 'object' } },
+      },
+    );
+    expect(told(report)).toEqual([]);
+    const [operation] = found;
+    expect(operation!.parameters[0]).toMatchObject({
+      name: 'id',
+      description: 'Which.',
+      schema: { value: { type: 'integer' } },
+    });
+    expect(operation!.body).toMatchObject({
+      required: true,
+      schema: { value: { $ref: '#/components/schemas/S' } },
+    });
+    expect(operation!.answer.schema!.value).toEqual({ $ref: '#/components/schemas/S' });
+    expect(operation!.refusals).toMatchObject([{ status: 404 }]);
+  });
+});
+
+describe('parameters', () => {
+  it('of a path stand in its order, also those that the document forgets to describe', async () => {
+    const { parameters } = await one(
+      { parameters: [{ name: 'b', in: 'path', required: true, schema: text }] },
+      '/x/{a}/{b}/{a}',
+    );
+    expect(parameters.map(({ name, required }) => [name, required])).toEqual([
+      ['a', true],
+      ['b', true],
+    ]);
+    expect(parameters[0]!.schema.value).toEqual(text);
+  });
+
+  it('of a path that has no such hole are dropped', async () => {
+    expect((await one({ parameters: [{ name: 'c', in: 'path', schema: text }] }, '/x')).parameters).toEqual(
+      [],
+    );
+  });
+
+  it('of an operation replace those of its path with the same name and place', async () => {
+    const shared = [
+      { name: 'limit', in: 'query', description: 'old', schema: text },
+      { name: 'limit', in: 'header', description: 'header', schema: text },
+    ];
+    const { parameters } = await one(
+      { parameters: [{ name: 'limit', in: 'query', description: 'new', schema: text }] },
+      '/x',
+      { parameters: shared },
+    );
+    expect(parameters.map(({ in: location, description }) => [location, description])).toEqual([
+      ['query', 'new'],
+      ['header', 'header'],
+    ]);
+  });
+
+  it('that OpenAPI leaves to other parts of a document are passed over', async () => {
+    const names = ['Accept', 'content-type', 'AUTHORIZATION', 'X-Trace'];
+    const { parameters } = await one({
+      parameters: names.map((name) => ({ name, in: 'header', schema: text })),
+    });
+    expect(parameters.map(({ name }) => name)).toEqual(['X-Trace']);
+  });
+
+  it('carry their style, and whether they are JSON', async () => {
+    const { parameters } = await one({
+      parameters: [
+        {
+          name: 'a',
+          in: 'query',
+          style: 'deepObject',
+          explode: true,
+          allowReserved: true,
+          deprecated: true,
+          schema: {},
+        },
+        { name: 'b', in: 'query', required: true, content: { 'application/json': { schema: text } } },
+        { name: 'c', in: 'query' },
+      ],
+    });
+    expect(parameters[0]).toMatchObject({
+      style: 'deepObject',
+      explode: true,
+      allowReserved: true,
+      deprecated: true,
+      json: false,
+      required: false,
+    });
+    expect(parameters[1]).toMatchObject({ json: true, required: true, schema: { value: text } });
+    expect(parameters[2]!.schema.value).toEqual({});
+  });
+});
+
+describe('a body', () => {
+  it.each([
+    [['application/xml', 'application/json'], 'application/json'],
+    [['text/plain', 'application/vnd.api+json'], 'application/json'],
+    [['text/plain', '*/*'], 'application/json'],
+    [['text/plain', 'multipart/form-data'], 'multipart/form-data'],
+    [['application/X-WWW-form-urlencoded'], 'application/x-www-form-urlencoded'],
+    [['application/octet-stream'], 'application/octet-stream'],
+  ])('out of %j is sent as %s', async (types, expected) => {
+    const content = Object.fromEntries(types.map((type) => [type, { schema: text }]));
+    expect((await one({ requestBody: { content } })).body!.contentType).toBe(expected);
+  });
+
+  it('without a type of its content is none, and without a schema is anything', async () => {
+    expect((await one({ requestBody: { content: {} } })).body).toBeUndefined();
+    expect((await one({ requestBody: { content: { 'application/json': {} } } })).body!.schema.value).toEqual(
+      {},
+    );
+  });
+});
+
+describe('an answer', () => {
+  it.each<[object, string]>([
+    [{}, 'none'],
+    [{ 204: { description: 'x' } }, 'none'],
+    [{ 204: { description: 'x' }, 200: json(text) }, 'json'],
+    [{ '2XX': json(text) }, 'json'],
+    [{ default: json(text) }, 'json'],
+    [{ 200: { description: 'x' }, default: json(text) }, 'none'],
+    [{ 200: { description: 'x', content: { 'text/csv': { schema: text } } } }, 'text'],
+    [{ 200: { description: 'x', content: { 'application/xml': { schema: text } } } }, 'text'],
+    [
+      { 200: { description: 'x', content: { 'text/plain': { schema: { ...text, format: 'binary' } } } } },
+      'binary',
+    ],
+    [{ 200: { description: 'x', content: { 'image/png': {} } } }, 'binary'],
+    [{ 400: json(text) }, 'none'],
+  ])('of %j is %s', async (responses, accept) => {
+    expect((await one({ responses })).answer.accept).toBe(accept);
+  });
+
+  it('that refuses is listed by its status where it has a body', async () => {
+    const responses = {
+      200: json(text),
+      404: json({ type: 'object' }),
+      409: { description: 'x' },
+      '4XX': json(text),
+      500: json(text),
+      default: json(text),
+    };
+    expect((await one({ responses })).refusals.map(({ status }) => status)).toEqual([404, 500]);
+  });
+});
+
+it('points at what it speaks of', async () => {
+  const { report } = await operations({ '/a': { get: { parameters: [{ name: '', in: 'query' }] } } });
+  expect(pointedAt(report.diagnostics[0]!)).toMatch(/^\{\s+"name": "",\s+"in": "query"\s+\}$/);
+});
