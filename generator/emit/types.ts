@@ -13,6 +13,7 @@ import type { NamedType, TypeTable } from '../model/plan.js';
 import { stringList, typesOf } from '../model/schema.js';
 import { below } from '../source.js';
 import { propertyName } from './quote.js';
+import { withoutCircles } from './circles.js';
 import { portable, refTo, type PortableSchema } from './schema.js';
 import { TypeWriter, type PrintedType } from './writer.js';
 
@@ -28,8 +29,8 @@ export class TypePrinter {
 
   constructor(table: TypeTable) {
     this.#table = table;
-    this.#schemas = Object.fromEntries(
-      table.types.map(({ name, schema }) => [name, asObject(portable(schema, table))]),
+    this.#schemas = withoutCircles(
+      Object.fromEntries(table.types.map(({ name, schema }) => [name, asObject(portable(schema, table))])),
     );
     this.#context = contextFor({ components: { schemas: this.#schemas } });
   }

@@ -1,24 +1,13 @@
-import type { BulkOptions } from './bulk.js';
 import { systemClock } from './clock.js';
 import { correlate } from './correlate.js';
 import { misuse } from './errors.js';
 import type { BatchCall, Call } from './facts.js';
-import { identify, naming } from './identity.js';
+import { identify, naming, type Sent } from './identity.js';
 import type { Handed } from './input.js';
-import type { Outcome, Trace } from './outcome.js';
+import type { BulkOptions } from './options.js';
+import type { Outcome } from './outcome.js';
 import type { Transport } from './transport.js';
 import { asError, failed } from './verdict.js';
-
-/** An item as it goes over the wire. */
-export interface Sent<In> {
-  readonly handed: Handed<In>;
-  /** What is sent: the caller's own object, or a copy with an id. */
-  readonly body: unknown;
-  /** By which the answer is told; undefined where it is told by its position. */
-  readonly id?: string;
-  /** Its `sentAt` is when the chunk was handed over; the limits may have held it back for a while. */
-  readonly trace: Trace;
-}
 
 /** Sends one chunk through a batch endpoint and says how each of its items ended. Does not reject. */
 export async function sendBatch<In, T>(

@@ -1,9 +1,8 @@
 import { unwrap } from './at.js';
-import type { Sent } from './batch.js';
 import { CrosswalkError } from './errors.js';
 import type { BatchCall, VendorFacts } from './facts.js';
 import { listOf, problem, readFailures, textAt, type Failures } from './failures.js';
-import { keyOf } from './identity.js';
+import { keyOf, type Sent } from './identity.js';
 import type { Outcome } from './outcome.js';
 import type { Exchange } from './transport.js';
 import { ambiguous } from './verdict.js';

@@ -118,7 +118,7 @@ function codeSpan(text: string): string {
 }
 
 /** What cannot stand in a target, and is written there as a percent sign and digits. */
-export const oddInTarget = /[\s\0-\x1f\x7f<>`]/;
+export const oddInTarget: RegExp = /[\s\0-\x1f\x7f<>`]/;
 
 /** A target in which nothing ends the link, and nothing is taken for code or for a tag. */
 function linkEnd(href: string): string {
@@ -181,7 +181,7 @@ function withReferenceAtStart(text: string): string {
 }
 
 /** Half pairs and controls: a reference to one of them is read as another character. */
-export const beyondReference = /[\p{Cs}\0\x80-\x9f]/u;
+export const beyondReference: RegExp = /[\p{Cs}\0\x80-\x9f]/u;
 
 /** A character that counts as punctuation: itself, or a reference to it. Where no reference reads back as it, it stays. */
 function punctuated(character: string): string {
