@@ -2,9 +2,9 @@
 
 import {
   type Bulk,
-  type BulkOptions,
   type CallOptions,
   fanOut,
+  type FanOutOptions,
   type Items,
   paged,
   type Paged,
@@ -114,6 +114,7 @@ export class Companies {
         body: input,
         wrap: 'data',
         unwrap: ['data'],
+        required: ['matching_attribute'],
       },
       options,
     );
@@ -273,7 +274,7 @@ export class Companies {
    *
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
-  createMany(items: Items<CompanyCreate>, options?: BulkOptions): Bulk<CompanyCreate, Company> {
+  createMany(items: Items<CompanyCreate>, options?: FanOutOptions): Bulk<CompanyCreate, Company> {
     return fanOut(this.#transport, (item, call) => this.create(item, call), items, options);
   }
 
@@ -282,7 +283,7 @@ export class Companies {
    *
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
-  deleteMany(items: Items<string>, options?: BulkOptions): Bulk<string, void> {
+  deleteMany(items: Items<string>, options?: FanOutOptions): Bulk<string, void> {
     return fanOut(this.#transport, (item, call) => this.delete(item, call), items, options);
   }
 }

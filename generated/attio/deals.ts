@@ -2,9 +2,9 @@
 
 import {
   type Bulk,
-  type BulkOptions,
   type CallOptions,
   fanOut,
+  type FanOutOptions,
   type Items,
   paged,
   type Paged,
@@ -112,6 +112,7 @@ export class Deals {
         body: input,
         wrap: 'data',
         unwrap: ['data'],
+        required: ['matching_attribute'],
       },
       options,
     );
@@ -271,7 +272,7 @@ export class Deals {
    *
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
-  createMany(items: Items<DealCreate>, options?: BulkOptions): Bulk<DealCreate, Deal> {
+  createMany(items: Items<DealCreate>, options?: FanOutOptions): Bulk<DealCreate, Deal> {
     return fanOut(this.#transport, (item, call) => this.create(item, call), items, options);
   }
 
@@ -280,7 +281,7 @@ export class Deals {
    *
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
-  deleteMany(items: Items<string>, options?: BulkOptions): Bulk<string, void> {
+  deleteMany(items: Items<string>, options?: FanOutOptions): Bulk<string, void> {
     return fanOut(this.#transport, (item, call) => this.delete(item, call), items, options);
   }
 }

@@ -2,9 +2,9 @@
 
 import {
   type Bulk,
-  type BulkOptions,
   type CallOptions,
   fanOut,
+  type FanOutOptions,
   type Items,
   paged,
   type Paged,
@@ -98,7 +98,7 @@ export class Notes {
    *
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
-  createMany(items: Items<NoteCreate>, options?: BulkOptions): Bulk<NoteCreate, Note> {
+  createMany(items: Items<NoteCreate>, options?: FanOutOptions): Bulk<NoteCreate, Note> {
     return fanOut(this.#transport, (item, call) => this.create(item, call), items, options);
   }
 
@@ -107,7 +107,7 @@ export class Notes {
    *
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
-  deleteMany(items: Items<string>, options?: BulkOptions): Bulk<string, void> {
+  deleteMany(items: Items<string>, options?: FanOutOptions): Bulk<string, void> {
     return fanOut(this.#transport, (item, call) => this.delete(item, call), items, options);
   }
 }

@@ -2,9 +2,9 @@
 
 import {
   type Bulk,
-  type BulkOptions,
   type CallOptions,
   fanOut,
+  type FanOutOptions,
   type Items,
   paged,
   type Paged,
@@ -112,6 +112,7 @@ export class People {
         body: input,
         wrap: 'data',
         unwrap: ['data'],
+        required: ['matching_attribute'],
       },
       options,
     );
@@ -272,7 +273,7 @@ export class People {
    *
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
-  createMany(items: Items<PersonCreate>, options?: BulkOptions): Bulk<PersonCreate, Person> {
+  createMany(items: Items<PersonCreate>, options?: FanOutOptions): Bulk<PersonCreate, Person> {
     return fanOut(this.#transport, (item, call) => this.create(item, call), items, options);
   }
 
@@ -281,7 +282,7 @@ export class People {
    *
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
-  deleteMany(items: Items<string>, options?: BulkOptions): Bulk<string, void> {
+  deleteMany(items: Items<string>, options?: FanOutOptions): Bulk<string, void> {
     return fanOut(this.#transport, (item, call) => this.delete(item, call), items, options);
   }
 }

@@ -2,9 +2,9 @@
 
 import {
   type Bulk,
-  type BulkOptions,
   type CallOptions,
   fanOut,
+  type FanOutOptions,
   type Items,
   paged,
   type Paged,
@@ -133,7 +133,7 @@ export class Tasks {
    *
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
-  createMany(items: Items<TaskCreate>, options?: BulkOptions): Bulk<TaskCreate, Task> {
+  createMany(items: Items<TaskCreate>, options?: FanOutOptions): Bulk<TaskCreate, Task> {
     return fanOut(this.#transport, (item, call) => this.create(item, call), items, options);
   }
 
@@ -142,7 +142,7 @@ export class Tasks {
    *
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
-  deleteMany(items: Items<string>, options?: BulkOptions): Bulk<string, void> {
+  deleteMany(items: Items<string>, options?: FanOutOptions): Bulk<string, void> {
     return fanOut(this.#transport, (item, call) => this.delete(item, call), items, options);
   }
 }

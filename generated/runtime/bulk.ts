@@ -6,21 +6,12 @@ import type { BatchCall } from './facts.js';
 import { tell } from './hooks.js';
 import { isItems, type Items } from './input.js';
 import { chunks, outcomes, type Work } from './lanes.js';
-import type { CallOptions } from './options.js';
+import type { BulkOptions } from './options.js';
 import type { Outcome } from './outcome.js';
 import type { Transport } from './transport.js';
 
 export type { Items } from './input.js';
-
-/** What a bulk call may be given. A deadline is for each of its calls; the signal stops them all. */
-export interface BulkOptions extends CallOptions {
-  /** How many items go into one call, at most. */
-  readonly maxItems?: number;
-  /** How many calls are under way at once. */
-  readonly concurrency?: number;
-  /** Added to the query of every call. */
-  readonly query?: object;
-}
+export type { BulkOptions } from './options.js';
 
 /** How a bulk call ended. */
 export interface BulkReport<In, T> {

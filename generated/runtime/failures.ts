@@ -2,10 +2,9 @@
 
 import { requestIdOf } from './answer.js';
 import { at, unwrap } from './at.js';
-import type { Sent } from './batch.js';
 import { CrosswalkError, type ErrorFields } from './errors.js';
 import type { BatchCall, FailurePaths, Path, VendorFacts } from './facts.js';
-import { idOf, joinIds, keyOf } from './identity.js';
+import { idOf, joinIds, keyOf, type Sent } from './identity.js';
 import type { Exchange } from './transport.js';
 
 /** What an answer that succeeded says about items that failed. */

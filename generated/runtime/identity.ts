@@ -2,6 +2,19 @@
 
 import { at } from './at.js';
 import type { Correlation, Path } from './facts.js';
+import type { Handed } from './input.js';
+import type { Trace } from './outcome.js';
+
+/** An item as it goes over the wire. */
+export interface Sent<In> {
+  readonly handed: Handed<In>;
+  /** What is sent: the caller's own object, or a copy with an id. */
+  readonly body: unknown;
+  /** By which the answer is told; undefined where it is told by its position. */
+  readonly id?: string;
+  /** Its `sentAt` is when the chunk was handed over; the limits may have held it back for a while. */
+  readonly trace: Trace;
+}
 
 /** An item as it is sent, and the text by which its answer is told. */
 export interface Identified {

@@ -60,7 +60,7 @@ export {
   writeRichText,
   writeTitleAndBody,
 } from './mapping.js';
-export type { CallOptions, ClientOptions, Fetch, RetryOptions } from './options.js';
+export type { CallOptions, ClientOptions, FanOutOptions, Fetch, RetryOptions } from './options.js';
 export type { Outcome, Trace } from './outcome.js';
 export { paged } from './paged.js';
 export type { Page, Paged } from './paged.js';

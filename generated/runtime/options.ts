@@ -50,3 +50,16 @@ export interface CallOptions {
   readonly deadlineMs?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** What a bulk call may be given. A deadline is for each of its calls; the signal stops them all. */
+export interface BulkOptions extends CallOptions {
+  /** How many items go into one call, at most. */
+  readonly maxItems?: number;
+  /** How many calls are under way at once. */
+  readonly concurrency?: number;
+  /** Added to the query of every call. */
+  readonly query?: object;
+}
+
+/** What a bulk call over single calls may be given: there are no calls to fill. */
+export type FanOutOptions = Omit<BulkOptions, 'maxItems' | 'query'>;

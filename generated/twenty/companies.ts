@@ -106,6 +106,7 @@ export class Companies {
         body: input,
         unwrap: ['data', 'updateCompanies'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );
@@ -122,7 +123,13 @@ export class Companies {
    */
   deleteMany(query: CompaniesDeleteManyQuery, options?: CallOptions): Promise<DeletedCompany[]> {
     return this.#transport.send(
-      { method: 'DELETE', path: '/companies', query, unwrap: ['data', 'deleteCompanies'] },
+      {
+        method: 'DELETE',
+        path: '/companies',
+        query,
+        unwrap: ['data', 'deleteCompanies'],
+        required: ['filter'],
+      },
       options,
     );
   }
@@ -177,6 +184,7 @@ export class Companies {
         query,
         unwrap: ['data', 'restoreCompanies'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );

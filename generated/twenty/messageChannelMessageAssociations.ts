@@ -104,6 +104,7 @@ export class MessageChannelMessageAssociations {
         body: input,
         unwrap: ['data', 'updateMessageChannelMessageAssociations'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );
@@ -129,6 +130,7 @@ export class MessageChannelMessageAssociations {
         path: '/messageChannelMessageAssociations',
         query,
         unwrap: ['data', 'deleteMessageChannelMessageAssociations'],
+        required: ['filter'],
       },
       options,
     );
@@ -186,6 +188,7 @@ export class MessageChannelMessageAssociations {
         query,
         unwrap: ['data', 'restoreMessageChannelMessageAssociations'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );

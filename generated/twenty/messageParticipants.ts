@@ -104,6 +104,7 @@ export class MessageParticipants {
         body: input,
         unwrap: ['data', 'updateMessageParticipants'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );
@@ -129,6 +130,7 @@ export class MessageParticipants {
         path: '/messageParticipants',
         query,
         unwrap: ['data', 'deleteMessageParticipants'],
+        required: ['filter'],
       },
       options,
     );
@@ -186,6 +188,7 @@ export class MessageParticipants {
         query,
         unwrap: ['data', 'restoreMessageParticipants'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );

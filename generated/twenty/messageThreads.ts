@@ -104,6 +104,7 @@ export class MessageThreads {
         body: input,
         unwrap: ['data', 'updateMessageThreads'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );
@@ -128,6 +129,7 @@ export class MessageThreads {
         path: '/messageThreads',
         query,
         unwrap: ['data', 'deleteMessageThreads'],
+        required: ['filter'],
       },
       options,
     );
@@ -186,6 +188,7 @@ export class MessageThreads {
         query,
         unwrap: ['data', 'restoreMessageThreads'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );

@@ -108,6 +108,7 @@ export class Messages {
         body: input,
         unwrap: ['data', 'updateMessages'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );
@@ -124,7 +125,13 @@ export class Messages {
    */
   deleteMany(query: MessagesDeleteManyQuery, options?: CallOptions): Promise<DeletedMessage[]> {
     return this.#transport.send(
-      { method: 'DELETE', path: '/messages', query, unwrap: ['data', 'deleteMessages'] },
+      {
+        method: 'DELETE',
+        path: '/messages',
+        query,
+        unwrap: ['data', 'deleteMessages'],
+        required: ['filter'],
+      },
       options,
     );
   }
@@ -179,6 +186,7 @@ export class Messages {
         query,
         unwrap: ['data', 'restoreMessages'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );

@@ -106,6 +106,7 @@ export class NoteTargets {
         body: input,
         unwrap: ['data', 'updateNoteTargets'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );
@@ -126,7 +127,13 @@ export class NoteTargets {
     options?: CallOptions,
   ): Promise<DeletedNoteTarget[]> {
     return this.#transport.send(
-      { method: 'DELETE', path: '/noteTargets', query, unwrap: ['data', 'deleteNoteTargets'] },
+      {
+        method: 'DELETE',
+        path: '/noteTargets',
+        query,
+        unwrap: ['data', 'deleteNoteTargets'],
+        required: ['filter'],
+      },
       options,
     );
   }
@@ -181,6 +188,7 @@ export class NoteTargets {
         query,
         unwrap: ['data', 'restoreNoteTargets'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );

@@ -97,6 +97,7 @@ export class Notes {
         body: input,
         unwrap: ['data', 'updateNotes'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );
@@ -113,7 +114,13 @@ export class Notes {
    */
   deleteMany(query: NotesDeleteManyQuery, options?: CallOptions): Promise<DeletedNote[]> {
     return this.#transport.send(
-      { method: 'DELETE', path: '/notes', query, unwrap: ['data', 'deleteNotes'] },
+      {
+        method: 'DELETE',
+        path: '/notes',
+        query,
+        unwrap: ['data', 'deleteNotes'],
+        required: ['filter'],
+      },
       options,
     );
   }
@@ -165,6 +172,7 @@ export class Notes {
         query,
         unwrap: ['data', 'restoreNotes'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );

@@ -108,6 +108,7 @@ export class Opportunities {
         body: input,
         unwrap: ['data', 'updateOpportunities'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );
@@ -127,7 +128,13 @@ export class Opportunities {
     options?: CallOptions,
   ): Promise<DeletedOpportunity[]> {
     return this.#transport.send(
-      { method: 'DELETE', path: '/opportunities', query, unwrap: ['data', 'deleteOpportunities'] },
+      {
+        method: 'DELETE',
+        path: '/opportunities',
+        query,
+        unwrap: ['data', 'deleteOpportunities'],
+        required: ['filter'],
+      },
       options,
     );
   }
@@ -182,6 +189,7 @@ export class Opportunities {
         query,
         unwrap: ['data', 'restoreOpportunities'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );

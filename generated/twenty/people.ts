@@ -109,6 +109,7 @@ export class People {
         body: input,
         unwrap: ['data', 'updatePeople'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );
@@ -125,7 +126,13 @@ export class People {
    */
   deleteMany(query: PeopleDeleteManyQuery, options?: CallOptions): Promise<DeletedPerson[]> {
     return this.#transport.send(
-      { method: 'DELETE', path: '/people', query, unwrap: ['data', 'deletePeople'] },
+      {
+        method: 'DELETE',
+        path: '/people',
+        query,
+        unwrap: ['data', 'deletePeople'],
+        required: ['filter'],
+      },
       options,
     );
   }
@@ -180,6 +187,7 @@ export class People {
         query,
         unwrap: ['data', 'restorePeople'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );

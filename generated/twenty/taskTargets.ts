@@ -107,6 +107,7 @@ export class TaskTargets {
         body: input,
         unwrap: ['data', 'updateTaskTargets'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );
@@ -127,7 +128,13 @@ export class TaskTargets {
     options?: CallOptions,
   ): Promise<DeletedTaskTarget[]> {
     return this.#transport.send(
-      { method: 'DELETE', path: '/taskTargets', query, unwrap: ['data', 'deleteTaskTargets'] },
+      {
+        method: 'DELETE',
+        path: '/taskTargets',
+        query,
+        unwrap: ['data', 'deleteTaskTargets'],
+        required: ['filter'],
+      },
       options,
     );
   }
@@ -182,6 +189,7 @@ export class TaskTargets {
         query,
         unwrap: ['data', 'restoreTaskTargets'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );

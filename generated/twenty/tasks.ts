@@ -101,6 +101,7 @@ export class Tasks {
         body: input,
         unwrap: ['data', 'updateTasks'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );
@@ -117,7 +118,13 @@ export class Tasks {
    */
   deleteMany(query: TasksDeleteManyQuery, options?: CallOptions): Promise<DeletedTask[]> {
     return this.#transport.send(
-      { method: 'DELETE', path: '/tasks', query, unwrap: ['data', 'deleteTasks'] },
+      {
+        method: 'DELETE',
+        path: '/tasks',
+        query,
+        unwrap: ['data', 'deleteTasks'],
+        required: ['filter'],
+      },
       options,
     );
   }
@@ -169,6 +176,7 @@ export class Tasks {
         query,
         unwrap: ['data', 'restoreTasks'],
         repeatable: true,
+        required: ['filter'],
       },
       options,
     );

@@ -1,8 +1,10 @@
 import type { Report } from '../diagnostics.js';
-import type { Accept, Answer, Body, Operation, Parameter, ParameterIn, Refusal } from '../model/api.js';
+import type { Answer, Body, Operation, Parameter, ParameterIn, Refusal } from '../model/api.js';
 import { isObject, type JsonObject, type Located, type OpenApiDocument } from '../model/document.js';
 import { stringList, text } from '../model/schema.js';
 import { below, type Place } from '../source.js';
+import { acceptOf, answerSchema, firstMedia, isJsonType } from './media.js';
+import { member, objectMember } from './member.js';
 import { operationName, settle } from './names.js';
 
 /** An operation before the manifest has been asked about it. */
@@ -200,30 +202,6 @@ function readParameter(
   };
 }
 
-interface Media {
-  readonly type: string;
-  readonly schema: Located | undefined;
-}
-
-/** The media type that is used of several: JSON first, then forms, then what comes first. */
-function firstMedia(document: OpenApiDocument, owner: Located<JsonObject>): Media | undefined {
-  const content = member(document, owner, 'content');
-  if (content === undefined || !isObject(content.value)) return undefined;
-  const types = Object.keys(content.value);
-  const type = types.find(isJsonType) ?? types.find((name) => /form/.test(name)) ?? types[0];
-  if (type === undefined) return undefined;
-  const media = member(document, content as Located<JsonObject>, type);
-  const schema =
-    media !== undefined && isObject(media.value)
-      ? member(document, media as Located<JsonObject>, 'schema', false)
-      : undefined;
-  return { type, schema };
-}
-
-function isJsonType(type: string): boolean {
-  return /^(application\/json|[\w.-]+\/[\w.-]+\+json|\*\/\*)/i.test(type);
-}
-
 function readBody(document: OpenApiDocument, operation: Located<JsonObject>): Body | undefined {
   const body = member(document, operation, 'requestBody');
   if (body === undefined || !isObject(body.value)) return undefined;
@@ -249,16 +227,11 @@ function readAnswer(document: OpenApiDocument, operation: Located<JsonObject>): 
     const response = member(document, responses as Located<JsonObject>, status);
     if (response === undefined || !isObject(response.value)) continue;
     const media = firstMedia(document, response as Located<JsonObject>);
-    if (media !== undefined)
-      return { accept: acceptOf(media), schema: media.schema, unwrap: [], whole: media.schema };
+    if (media === undefined) continue;
+    const schema = answerSchema(media, response.place);
+    return { accept: acceptOf(media), schema, unwrap: [], whole: schema };
   }
   return none;
-}
-
-function acceptOf({ type, schema }: Media): Accept {
-  if (isJsonType(type)) return 'json';
-  const format = schema !== undefined && isObject(schema.value) ? schema.value['format'] : undefined;
-  return /^text\/|xml/i.test(type) && format !== 'binary' ? 'text' : 'binary';
 }
 
 function readRefusals(document: OpenApiDocument, operation: Located<JsonObject>): readonly Refusal[] {
@@ -273,29 +246,4 @@ function readRefusals(document: OpenApiDocument, operation: Located<JsonObject>)
         : undefined;
     return media?.schema === undefined ? [] : [{ status: Number(status), schema: media.schema }];
   });
-}
-
-/** A member of an object, after its references unless they are to be kept. */
-function member(
-  document: OpenApiDocument,
-  owner: Located,
-  name: string,
-  resolve = true,
-): Located | undefined {
-  if (!isObject(owner.value) || !Object.hasOwn(owner.value, name)) return undefined;
-  const located = { value: owner.value[name], place: below(owner.place, name) };
-  return resolve ? document.resolve(located) : located;
-}
-
-function objectMember(
-  document: OpenApiDocument,
-  owner: Located,
-  name: string,
-  report: Report,
-): Located<JsonObject> | undefined {
-  const found = member(document, owner, name);
-  if (found === undefined) return undefined;
-  if (isObject(found.value)) return { value: found.value, place: found.place };
-  report.add('document/malformed', found.place, { what: `"${name}"`, expected: 'an object' });
-  return undefined;
 }

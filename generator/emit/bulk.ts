@@ -103,7 +103,11 @@ export function bulkMethod(
   const parameters: OptionalKind<ParameterDeclarationStructure>[] = [
     ...(bulk.batch === undefined ? [] : pathParameters(single, context)),
     { name: 'items', type: `${file.type(runtime('Items'))}<${input}>` },
-    { name: 'options', type: optionsType ?? file.type(runtime('BulkOptions')), hasQuestionToken: true },
+    {
+      name: 'options',
+      type: optionsType ?? file.type(runtime(bulk.batch === undefined ? 'FanOutOptions' : 'BulkOptions')),
+      hasQuestionToken: true,
+    },
   ];
   return {
     name: bulk.name,

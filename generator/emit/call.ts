@@ -63,8 +63,18 @@ export function fixedMembers(method: PlannedMethod, styles: StyleTable): readonl
     accept: answer.accept === 'json' ? undefined : stringLiteral(answer.accept),
     limits: operation.limits && jsonLiteral(operation.limits),
     repeatable: repeatable(method)?.toString(),
+    required: requiredQuery(method),
     styles: styles.constantOf(method),
   });
+}
+
+/** The query parameters that a call that writes must not go without. */
+function requiredQuery({ operation }: PlannedMethod): string | undefined {
+  if (operation.httpMethod === 'GET' || operation.httpMethod === 'HEAD') return undefined;
+  const names = operation.parameters
+    .filter((parameter) => parameter.in === 'query' && parameter.required)
+    .map(({ name }) => name);
+  return names.length === 0 ? undefined : jsonLiteral(names);
 }
 
 /** `{ method: 'GET', path: …, query, body: input, … }` */

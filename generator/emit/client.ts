@@ -142,21 +142,19 @@ function milliseconds(duration: string): number {
 
 function authFactories(planned: PlannedApi, file: FileBuilder): readonly FunctionDeclarationStructure[] {
   return Object.entries(planned.api.auth).map(([name, fact]): FunctionDeclarationStructure => {
-    const token = { name: 'token', type: `${file.type(runtime('Token'))} | undefined` };
-    const text = { type: 'string | undefined' };
-    const [helper, args, parameters] = {
-      bearer: ['bearer', 'token', [token]] as const,
-      header: ['apiKeyHeader', `${stringLiteral(fact.name ?? 'authorization')}, token`, [token]] as const,
-      query: ['apiKeyQuery', `${stringLiteral(fact.name ?? 'api_key')}, token`, [token]] as const,
-      basic: [
-        'basic',
-        'username, password',
-        [
-          { ...text, name: 'username' },
-          { type: 'string', name: 'password', hasQuestionToken: true },
-        ],
-      ] as const,
+    const [helper, args] = {
+      bearer: ['bearer', 'token'] as const,
+      header: ['apiKeyHeader', `${stringLiteral(fact.name ?? 'authorization')}, token`] as const,
+      query: ['apiKeyQuery', `${stringLiteral(fact.name ?? 'api_key')}, token`] as const,
+      basic: ['basic', 'username, password'] as const,
     }[fact.kind];
+    const parameters =
+      fact.kind === 'basic'
+        ? [
+            { name: 'username', type: 'string | undefined' },
+            { name: 'password', type: 'string', hasQuestionToken: true },
+          ]
+        : [{ name: 'token', type: `${file.type(runtime('Token'))} | undefined` }];
     return {
       kind: StructureKind.Function,
       name,
@@ -164,7 +162,7 @@ function authFactories(planned: PlannedApi, file: FileBuilder): readonly Functio
       docs: [
         `\n${docText(fact.description)}\n\nThrows at once, naming the argument, if it is missing. A function is asked again for each call.`,
       ],
-      parameters: [...parameters],
+      parameters,
       returnType: file.type(runtime('Auth')),
       statements: [`return ${file.value(runtime(helper))}(${stringLiteral(name)}, ${args});`],
     };

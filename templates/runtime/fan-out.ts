@@ -1,6 +1,6 @@
-import { Bulk, work, type BulkOptions, type Items } from './bulk.js';
+import { Bulk, work, type Items } from './bulk.js';
 import { systemClock } from './clock.js';
-import type { CallOptions } from './options.js';
+import type { CallOptions, FanOutOptions } from './options.js';
 import type { Transport } from './transport.js';
 import { asError, failed } from './verdict.js';
 
@@ -14,7 +14,7 @@ export function fanOut<In, T>(
   transport: Transport,
   one: (item: In, options: CallOptions) => Promise<T>,
   items: Items<In>,
-  options: Omit<BulkOptions, 'maxItems' | 'query'> = {},
+  options: FanOutOptions = {},
 ): Bulk<In, T> {
   const clock = transport.options.clock ?? systemClock;
   return new Bulk<In, T>({

@@ -58,3 +58,6 @@ export interface BulkOptions extends CallOptions {
   /** Added to the query of every call. */
   readonly query?: object;
 }
+
+/** What a bulk call over single calls may be given: there are no calls to fill. */
+export type FanOutOptions = Omit<BulkOptions, 'maxItems' | 'query'>;

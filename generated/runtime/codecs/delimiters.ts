@@ -139,11 +139,8 @@ function belongTogether(opener: Delimiter, closer: Delimiter): boolean {
 
 /** Whether a run of signs can open and close, by what stands at its sides. */
 function sides(text: string, from: number, to: number): { opens: boolean; closes: boolean } {
-  const before = text.charCodeAt(from - 1);
-  const isPair = before >= 0xdc00 && before <= 0xdfff;
-  const previous = kindOf(
-    from === 0 ? undefined : text.codePointAt(isPair && from > 1 ? from - 2 : from - 1),
-  );
+  const pair = from > 1 ? (text.codePointAt(from - 2) ?? 0) : 0;
+  const previous = kindOf(pair > 0xffff ? pair : from > 0 ? text.charCodeAt(from - 1) : undefined);
   const next = kindOf(text.codePointAt(to));
   const left = next !== 'space' && (next !== 'sign' || previous !== 'text');
   const right = previous !== 'space' && (previous !== 'sign' || next !== 'text');

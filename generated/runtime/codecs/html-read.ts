@@ -22,10 +22,10 @@ const marks: ReadonlyMap<string, Mark> = /* @__PURE__ */ new Map<string, Mark>([
 ]);
 
 /** Elements that are read for what they are, beside marks and headings. Any other is flattened. */
-const known = 'html body div span p br hr a ul ol li blockquote pre'.split(' ');
+const known = /* @__PURE__ */ 'html body div span p br hr a ul ol li blockquote pre'.split(' ');
 
 /** Elements that stand on lines of their own, beside those that have a form here. */
-const blocks = (
+const blocks = /* @__PURE__ */ (
   'p div html body address article aside caption center dd details dialog dir dl dt fieldset figcaption figure footer form header hgroup ' +
   'main menu nav search section summary'
 ).split(' ');

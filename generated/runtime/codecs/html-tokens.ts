@@ -9,7 +9,7 @@ export type HtmlToken =
   | { readonly kind: 'skipped' };
 
 /** Elements whose content is not text for people, or not text at all. */
-const skipped = new Set([
+const skipped: ReadonlySet<string> = /* @__PURE__ */ new Set([
   'script',
   'style',
   'title',

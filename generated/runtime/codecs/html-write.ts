@@ -55,13 +55,13 @@ const tags: Readonly<Record<MarkName, string>> = {
  * visible.
  */
 function writeLine(source: readonly Run[]): string {
-  const runs = marksAtWords(source);
+  const runs = marksAtWords(source).map((run) => (run.soft ? { ...run, text: ' ' } : run));
   let html = '';
   runs.forEach((run, at) => {
     const { closing, opening } = nestMarks(runs[at - 1], run);
     html += closing.map((mark) => `</${tags[mark]}>`).join('');
     html += opening.map((mark) => openingTag(mark, run)).join('');
-    html += run.soft ? '\n' : writeText(run.text, runs[at - 1]?.text.at(-1), runs[at + 1]?.text.charAt(0));
+    html += writeText(run.text, runs[at - 1]?.text.at(-1), runs[at + 1]?.text.charAt(0));
   });
   html += nestMarks(runs.at(-1), undefined)
     .closing.map((mark) => `</${tags[mark]}>`)

@@ -119,6 +119,9 @@ function codeSpan(text: string): string {
   return fence + space + line + space + fence;
 }
 
+/** What cannot stand in a target, and is written there as a percent sign and digits. */
+export const oddInTarget: RegExp = /[\s\0-\x1f\x7f<>`]/;
+
 /** A target in which nothing ends the link, and nothing is taken for code or for a tag. */
 function linkEnd(href: string): string {
   const target = href.replace(/[\s\0-\x1f\x7f<>`\\()&]/g, (character, at: number) => {
@@ -179,9 +182,12 @@ function withReferenceAtStart(text: string): string {
   return punctuated(first) + text.slice(first.length);
 }
 
+/** Half pairs and controls: a reference to one of them is read as another character. */
+export const beyondReference: RegExp = /[\p{Cs}\0\x80-\x9f]/u;
+
 /** A character that counts as punctuation: itself, or a reference to it. Where no reference reads back as it, it stays. */
 function punctuated(character: string): string {
-  const isFine = character === '' || /[\s!-/:-@[-`{-~\p{Cs}\0\x80-\x9f]/u.test(character);
+  const isFine = character === '' || /[\s!-/:-@[-`{-~]/.test(character) || beyondReference.test(character);
   return isFine ? character : referenceTo(character);
 }
 

@@ -1,4 +1,5 @@
 import type { Conversion, ConversionKind, Row, Target } from '../../model/mapping.js';
+import { typesOf } from '../../model/schema.js';
 import { jsonLiteral, stringLiteral } from '../quote.js';
 import { functionName, helper, ofMappers, vendorLocal, type Scope, type Side } from './context.js';
 import { usesLost } from './tables.js';
@@ -131,7 +132,9 @@ function clearing({ side, scope, row, target, quoted }: Writing): string | undef
   const { empty, under } = side.mapping;
   const isPart = (target?.path.length ?? 0) > under.length + 1;
   const value = isPart && empty?.clearPart !== undefined ? empty.clearPart : empty?.clear;
-  return typeof value === 'string' ? stringLiteral(value) : undefined;
+  const takesText =
+    target === undefined || typesOf(side.mapping.api.document, target.schema)?.has('string') !== false;
+  return typeof value === 'string' && takesText ? stringLiteral(value) : undefined;
 }
 
 function writeTable(writing: WritingOf<'table'>): Written {
@@ -143,6 +146,8 @@ function writeTable(writing: WritingOf<'table'>): Written {
   // A value of another vendor is lost, so the function may give nothing; and what is null stays so.
   const local = vendorLocal(side.mapping, row);
   const before = [`const ${local} = ${field} && ${call};`];
+  const fallback = verb === 'create' ? fallbackOf(writing) : undefined;
+  if (fallback !== undefined) return { expression: `(${field} && ${call}) ?? ${fallback}` };
   const empty = verb === 'update' ? clearing(writing) : emptyOf(writing);
   if (empty === undefined) return { before, expression: local, condition: local };
   return {
@@ -163,6 +168,7 @@ function joined(writing: Writing, words: 'joinParts' | 'joinEpochMillis', separa
 
 function writeTitleAndBody({
   scope,
+  row,
   conversion,
   values,
   target,
@@ -178,8 +184,8 @@ function writeTitleAndBody({
     return target?.required === true ? { expression } : { expression, condition: said };
   }
   const why = stringLiteral('one field holds title and body: a change needs both');
-  const drops = ['title', 'body'].map(
-    (name, index) => `${helper(scope, 'drop')}(lost, '${name}', ${values[index]!}, ${why});`,
+  const drops = row.fields.map(
+    (name, index) => `${helper(scope, 'drop')}(lost, ${stringLiteral(name)}, ${values[index]!}, ${why});`,
   );
   const both = values.map((value) => `${value} !== undefined`).join(' && ');
   return { expression, condition: both, otherwise: `{ ${drops.join(' ')} }` };
