@@ -157,14 +157,16 @@ function pathParameters(
   return [...names].map(
     (name): Parameter =>
       found.get(`path ${name}`) ?? {
-        ...{ name, in: 'path', required: true, description: '', deprecated: false },
-        ...{
-          schema: { value: { type: 'string' }, place },
-          style: undefined,
-          explode: undefined,
-          allowReserved: false,
-          json: false,
-        },
+        name,
+        in: 'path',
+        required: true,
+        description: '',
+        deprecated: false,
+        schema: { value: { type: 'string' }, place },
+        style: undefined,
+        explode: undefined,
+        allowReserved: false,
+        json: false,
       },
   );
 }

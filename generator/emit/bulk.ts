@@ -15,20 +15,16 @@ export function pagingName({ name }: PlannedMethod): string {
 export function pagingConstant(method: PlannedMethod, { file }: ResourceContext): string {
   const { fact, items } = method.operation.paging!;
   const value = {
-    ...{
-      kind: fact.kind,
-      in: fact.in ?? 'query',
-      items,
-      next: path(fact.next),
-      more: path(fact.more),
-      total: path(fact.total),
-    },
-    ...{
-      send: fact.send,
-      size: fact.size,
-      defaultSize: fact.defaultSize,
-      firstPage: fact.kind === 'page' ? fact.firstPage : undefined,
-    },
+    kind: fact.kind,
+    in: fact.in ?? 'query',
+    items,
+    next: path(fact.next),
+    more: path(fact.more),
+    total: path(fact.total),
+    send: fact.send,
+    size: fact.size,
+    defaultSize: fact.defaultSize,
+    firstPage: fact.kind === 'page' ? fact.firstPage : undefined,
   };
   return `const ${pagingName(method)}: ${file.type(runtime('Paging'))} = ${jsonLiteral(value)};`;
 }

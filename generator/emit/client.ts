@@ -111,7 +111,10 @@ function factsOf({ api }: PlannedApi, data: ManifestData | undefined): object {
     name: api.name,
     baseUrl: api.baseUrl,
     limits: Object.entries(data?.limits ?? {}).map(([name, { max, per, operations }]) => ({
-      ...{ name, max, perMs: milliseconds(per), shared: operations === undefined },
+      name,
+      max,
+      perMs: milliseconds(per),
+      shared: operations === undefined,
     })),
     errors: {
       message: paths(errors?.message, [

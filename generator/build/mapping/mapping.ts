@@ -69,7 +69,12 @@ function buildMapping(
   ];
   const absent = [...layers.entries('absent')].filter(([field, { place }]) => isField(field, place, context));
   const base = {
-    ...{ api, entity, resource, shapes, under, rows },
+    api,
+    entity,
+    resource,
+    shapes,
+    under,
+    rows,
     constants: {
       create: constantsOf('create', layers, finder, report),
       update: constantsOf('update', layers, finder, report),
@@ -187,7 +192,11 @@ function buildRow(
   const conversion = buildConversion({ api, entity, row, targets, report });
   if (conversion === undefined) return undefined;
   return {
-    ...{ fields, targets, conversion, absent, place: row.place },
+    fields,
+    targets,
+    conversion,
+    absent,
+    place: row.place,
     missing: row.value['missing'] as Missing | undefined,
     whenNull: row.value['whenNull'] as Row['whenNull'],
     omittedIsEmpty: row.value['omitted'] === 'empty',
@@ -230,7 +239,8 @@ function ignoredOf(layers: Layers, finder: PathFinder, report: Report): readonly
         'mapping/unknown-path',
         keyOf(place),
         values,
-        'Take it out, or say "optional: true" if other versions have it.',
+        finder.advice(finder.shapes.read!, path) ??
+          'Take it out, or say "optional: true" if other versions have it.',
       );
     }
     return [];

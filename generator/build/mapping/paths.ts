@@ -92,11 +92,12 @@ export class PathFinder {
       'mapping/unknown-path',
       place,
       { field, path: value, schema: shape.operation },
-      this.#help(shape, value, wanted),
+      this.advice(shape, value, wanted),
     );
   }
 
-  #help(shape: VerbShape, path: string, wanted: Located | undefined): string | undefined {
+  /** What a path that a shape does not have may have been meant to be: fields of the wanted type come first. */
+  advice(shape: VerbShape, path: string, wanted?: Located): string | undefined {
     const tokens = this.tokens(path);
     const parent = follow(this.document, shape.schema, tokens.slice(0, -1))?.schema ?? shape.schema;
     const known = [...properties(this.document, parent).values()];
