@@ -2,7 +2,6 @@
 
 import type { RichText, Task } from '../../generated/canonical.js';
 import { isCrosswalkError, type Ids, type Loss, type Ref } from '../../generated/runtime/index.js';
-import type { Document } from '../../templates/runtime/codecs/document.js';
 import { readBlockNote } from '../../templates/runtime/codecs/blocknote.js';
 import { writeHtml } from '../../templates/runtime/codecs/html-write.js';
 import { readHtml } from '../../templates/runtime/codecs/html-read.js';
@@ -24,7 +23,7 @@ export const FIELDS = [
   'queues',
 ] as const;
 
-const READERS: Readonly<Record<RichText['format'], (text: string) => Document>> = {
+const READERS: Readonly<Record<RichText['format'], (text: string) => ReturnType<typeof readHtml>>> = {
   html: readHtml,
   markdown: readMarkdown,
   plain: readPlain,

@@ -42,6 +42,12 @@ export function recordName({ entity }: Mapping): string {
   return camelCase(entity.name);
 }
 
+/** The record of an entity in a sentence: `a task`, `an errand`. */
+export function oneRecord(mapping: Mapping): string {
+  const record = recordName(mapping);
+  return `${/^[aeiou]/.test(record) ? 'an' : 'a'} ${record}`;
+}
+
 /** Names that generated functions use for themselves, besides those of fields. */
 const OWN = [
   'ids',

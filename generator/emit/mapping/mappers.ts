@@ -13,6 +13,7 @@ import {
   collector,
   helper,
   locals,
+  oneRecord,
   recordName,
   runtimeType,
   shape,
@@ -114,7 +115,9 @@ function fromCanonical(side: Side, scope: Scope): FunctionDeclarationStructure {
   const { api, entity } = mapping;
   const fields = new Set([...mapping.rows.flatMap((row) => row.fields), ...mapping.absent.keys()]);
   const residue = takesResidue(side);
-  const asks = askedFor(mapping).map((field) => `\`given.${field}\` is for a ${scope.record} that has none.`);
+  const asks = askedFor(mapping).map(
+    (field) => `\`given.${field}\` is for ${oneRecord(mapping)} that has none.`,
+  );
   return {
     kind: StructureKind.Function,
     name: `from${entity.name}`,
@@ -122,7 +125,7 @@ function fromCanonical(side: Side, scope: Scope): FunctionDeclarationStructure {
     docs: [docText([`A new ${scope.record} for ${api.name} out of a canonical one.`, ...asks].join(' '))],
     parameters: [
       { name: scope.record, type: canonicalType(scope, entity.name) },
-      ...idsParameter(side, scope, 'create'),
+      ...idsParameter(side, scope, 'create', fields),
       ...givenParameter(side, scope, residue),
     ],
     returnType: `${runtimeType(scope, 'Converted')}<${vendorType(side, scope, shape(mapping, 'create'))}>`,
@@ -141,7 +144,7 @@ function patchOf(side: Side, scope: Scope): FunctionDeclarationStructure {
   const fields = new Set([...mapping.rows.flatMap((row) => row.fields), ...mapping.absent.keys()]);
   const writable = mapping.rows.flatMap((row) => (row.targets.update === undefined ? [] : row.fields));
   const docs = [
-    `A change of a ${scope.record} at ${api.name}. What is left out stays as it is; null and an empty list clear.`,
+    `A change of ${oneRecord(mapping)} at ${api.name}. What is left out stays as it is; null and an empty list clear.`,
     ...(writable.length < fields.size
       ? ["What a wider object holds besides can't be changed there, and is lost."]
       : []),
@@ -153,7 +156,7 @@ function patchOf(side: Side, scope: Scope): FunctionDeclarationStructure {
     docs: [docText(docs.join(' '))],
     parameters: [
       { name: 'patch', type: `Pick<${canonical}, ${writable.map(stringLiteral).join(' | ')}>` },
-      ...idsParameter(side, scope, 'update'),
+      ...idsParameter(side, scope, 'update', fields),
     ],
     returnType: `${runtimeType(scope, 'Converted')}<${vendorType(side, scope, shape(mapping, 'update'))}>`,
     statements: [
@@ -178,16 +181,18 @@ function askedFor(mapping: Mapping): readonly string[] {
   );
 }
 
-/** The argument through which references are looked up. */
+/** The argument through which references are looked up, if one of these fields refers to records. */
 export function idsParameter(
   { mapping }: Side,
   scope: Scope,
   verb: WriteVerb,
+  available: ReadonlySet<string>,
 ): OptionalKind<ParameterDeclarationStructure>[] {
-  const refers = mapping.rows.some(({ conversion, targets }) => {
+  const refers = mapping.rows.some(({ fields, conversion, targets }) => {
     const isApart =
       conversion.kind === 'ref.column' && conversion.followUp !== undefined && verb === 'create';
-    return conversion.kind.startsWith('ref.') && (targets[verb] !== undefined || isApart);
+    const isWritten = targets[verb] !== undefined || isApart;
+    return conversion.kind.startsWith('ref.') && isWritten && available.has(fields[0]!);
   });
   return [{ name: refers ? 'ids' : '_ids', type: runtimeType(scope, 'Ids') }];
 }
@@ -224,10 +229,12 @@ function refsOf(side: Side, scope: Scope): FunctionDeclarationStructure {
     isExported: true,
     docs: [
       docText(
-        `The records that a ${scope.record} of ${mapping.api.name} refers to: look them up together, before many are converted.`,
+        `The records that ${oneRecord(mapping)} of ${mapping.api.name} refers to: look them up together, before many are converted.`,
       ),
     ],
-    parameters: [{ name: scope.record, type: recordType(side, scope) }],
+    parameters: [
+      { name: rows.length === 0 ? `_${scope.record}` : scope.record, type: recordType(side, scope) },
+    ],
     returnType: `${runtimeType(scope, 'Ref')}[]`,
     statements: [...fields.statements, `return [${lists.join(', ')}];`],
   };

@@ -52,7 +52,7 @@ function fused(from: Side, to: Side, file: FileBuilder): FunctionDeclarationStru
     docs: [docText(docs)],
     parameters: [
       { name: record, type: recordType(from, scope) },
-      ...idsParameter(to, scope, 'create'),
+      ...idsParameter(to, scope, 'create', available),
       ...givenParameter(to, scope, false),
     ],
     returnType: `${runtimeType(scope, 'Converted')}<${vendorType(to, scope, shape(to.mapping, 'create'))}>`,

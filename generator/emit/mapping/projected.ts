@@ -5,8 +5,10 @@ import {
   type VariableStatementStructure,
 } from 'ts-morph';
 import type { Mapping } from '../../model/mapping.js';
+import { capital } from '../../words.js';
 import { jsonLiteral, propertyName, stringLiteral } from '../quote.js';
 import {
+  oneRecord,
   recordName,
   runtimeType,
   shape,
@@ -38,7 +40,9 @@ export function projection(
   const alias: TypeAliasDeclarationStructure = {
     kind: StructureKind.TypeAlias,
     isExported: true,
-    docs: [`A ${record} of ${mapping.api.name} that was read with \`${record}Projection\`.`],
+    docs: [
+      `${capital(oneRecord(mapping))} of ${mapping.api.name} that was read with \`${record}Projection\`.`,
+    ],
     name: projectedName(mapping),
     type: projectedType(side, scope),
   };

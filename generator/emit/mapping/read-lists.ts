@@ -2,7 +2,7 @@ import { StructureKind, type FunctionDeclarationStructure } from 'ts-morph';
 import type { Conversion, ConversionKind, LinkGroup, Row, Target } from '../../model/mapping.js';
 import { follow, itemsOf, properties, typesOf } from '../../model/schema.js';
 import { access, docText, isIdentifier, jsonLiteral, propertyName, stringLiteral } from '../quote.js';
-import { functionName, helper, locals, recordName, runtimeType, type Scope, type Side } from './context.js';
+import { functionName, helper, locals, oneRecord, runtimeType, type Scope, type Side } from './context.js';
 import { FieldReader, step } from './paths.js';
 import { recordType } from './projected.js';
 
@@ -47,7 +47,7 @@ export function listReader(side: Side, scope: Scope, row: Row, target: Target): 
     isExported: true,
     docs: [
       docText(
-        `The ${field} of a ${recordName(mapping)} of ${mapping.api.name}. \`lost\` gets those that are not canonical.`,
+        `The ${field} of ${oneRecord(mapping)} of ${mapping.api.name}. \`lost\` gets those that are not canonical.`,
       ),
     ],
     parameters: [

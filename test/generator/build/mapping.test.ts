@@ -170,10 +170,10 @@ const cases: Readonly<
     '"sauce" can\'t be written: jobs.create does not have it.',
   ],
   'a reason to ignore what is not there': [
-    ['  seen: { why: nobody asks }', '  seen: { why: nobody asks }\n  sene: { why: nobody asks }'],
+    ['  seen: { why: nobody asks }', '  seen: { why: nobody asks }\n  searchIndex: { why: nobody asks }'],
     'mapping/unknown-path',
-    'sene',
-    '"ignore" is mapped to "sene", which jobs.get does not have.',
+    'searchIndex',
+    '"ignore" is mapped to "searchIndex", which jobs.get does not have.',
     'Take it out, or say "optional: true" if other versions have it.',
   ],
   'an absence of a field that the entity does not have': [

@@ -14,7 +14,7 @@ export class Search {
   /**
    * `POST /api/v2/search`
    */
-  search(input?: SearchSearchInput, options?: CallOptions): Promise<void> {
+  search(input?: SearchSearchInput, options?: CallOptions): Promise<unknown> {
     return this.#transport.send({ method: 'POST', path: '/api/v2/search', body: input }, options);
   }
 }

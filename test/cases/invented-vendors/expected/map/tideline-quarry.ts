@@ -36,11 +36,12 @@ export function errandFromTidelineToQuarry(
   const value: QuarryNewChore = {
     via: 'crosswalk', // quarry, errand.yaml:17
     label: subject ?? instead(lost, 'subject', 'a chore has to be called something', '(no label)'), // quarry, errand.yaml:6
-    phase: phase ?? instead(lost, 'stage', 'a chore is new if nothing else is said', 'NEW'), // quarry, errand.yaml:9
+    phase:
+      (stage && writeQuarryErrandStage(stage, lost)) ??
+      instead(lost, 'stage', 'a chore is new if nothing else is said', 'NEW'), // quarry, errand.yaml:9
   };
   if (details !== null) value.text = writeRichText(lost, 'details', details, 'markdown'); // quarry, errand.yaml:7
   if (due !== null) value.by = due; // quarry, errand.yaml:8
-  const phase = stage && writeQuarryErrandStage(stage, lost); // quarry, errand.yaml:9
   const crew = writeQuarryErrandHelpers(helpers, ids, lost); // quarry, errand.yaml:15
   if (crew.length > 0) value.crew = crew;
   return converted(value, lost);

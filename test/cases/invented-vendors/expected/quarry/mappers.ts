@@ -58,11 +58,12 @@ export function fromErrand(
   const value: QuarryNewChore = {
     via: 'crosswalk', // errand.yaml:17
     label: subject ?? instead(lost, 'subject', 'a chore has to be called something', '(no label)'), // errand.yaml:6
-    phase: phase ?? instead(lost, 'stage', 'a chore is new if nothing else is said', 'NEW'), // errand.yaml:9
+    phase:
+      (stage && writeErrandStage(stage, lost)) ??
+      instead(lost, 'stage', 'a chore is new if nothing else is said', 'NEW'), // errand.yaml:9
   };
   if (details != null) value.text = writeRichText(lost, 'details', details, 'markdown'); // errand.yaml:7
   if (due != null) value.by = due; // errand.yaml:8
-  const phase = stage && writeErrandStage(stage, lost); // errand.yaml:9
   if (labels?.length) value.tags = joinParts(lost, 'labels', labels, ','); // errand.yaml:14
   const crew = writeErrandHelpers(helpers, ids, lost); // errand.yaml:15
   if (crew.length > 0) value.crew = crew;
@@ -70,7 +71,7 @@ export function fromErrand(
   return converted(value, lost);
 }
 
-/** A change of a errand at Quarry. What is left out stays as it is; null and an empty list clear. */
+/** A change of an errand at Quarry. What is left out stays as it is; null and an empty list clear. */
 export function patchErrand(
   patch: Pick<Errand, 'subject' | 'details' | 'due' | 'stage' | 'labels' | 'helpers'>,
   ids: Ids,
@@ -90,7 +91,10 @@ export function patchErrand(
   return converted(value, lost);
 }
 
-/** The records that a errand of Quarry refers to: look them up together, before many are converted. */
+/**
+ * The records that an errand of Quarry refers to: look them up together, before many are
+ * converted.
+ */
 export function refsOfErrand(errand: QuarryChore): Ref[] {
   return [...readErrandHelpers(errand)];
 }
@@ -127,7 +131,7 @@ export function writeErrandStage(value: Stage, lost: LossCollector): string | un
   }
 }
 
-/** The helpers of a errand of Quarry. `lost` gets those that are not canonical. */
+/** The helpers of an errand of Quarry. `lost` gets those that are not canonical. */
 export function readErrandHelpers(errand: QuarryChore, lost?: LossCollector): Ref[] {
   const helpers: Ref[] = [];
   for (const item of errand.crew) {

@@ -2,9 +2,9 @@
 
 import {
   type Bulk,
-  type BulkOptions,
   type CallOptions,
   fanOut,
+  type FanOutOptions,
   type Items,
   paged,
   type Paged,
@@ -58,7 +58,7 @@ export class Errands {
    *
    * Await it for a report in the order of the input, or walk it for outcomes as they settle.
    */
-  createMany(items: Items<ErrandInput>, options?: BulkOptions): Bulk<ErrandInput, Errand> {
+  createMany(items: Items<ErrandInput>, options?: FanOutOptions): Bulk<ErrandInput, Errand> {
     return fanOut(this.#transport, (item, call) => this.create(item, call), items, options);
   }
 }

@@ -59,8 +59,8 @@ export function fromErrand(errand: Errand, ids: Ids): Converted<TidelineErrandIn
 }
 
 /**
- * A change of a errand at Tideline. What is left out stays as it is; null and an empty list clear.
- * What a wider object holds besides can't be changed there, and is lost.
+ * A change of an errand at Tideline. What is left out stays as it is; null and an empty list
+ * clear. What a wider object holds besides can't be changed there, and is lost.
  */
 export function patchErrand(
   patch: Pick<Errand, 'due' | 'stage' | 'helpers' | 'subject' | 'details'>,
@@ -86,7 +86,7 @@ export function patchErrand(
 }
 
 /**
- * The records that a errand of Tideline refers to: look them up together, before many are
+ * The records that an errand of Tideline refers to: look them up together, before many are
  * converted.
  */
 export function refsOfErrand(errand: TidelineErrand): Ref[] {

@@ -5,7 +5,6 @@ import {
   basic,
   errorGuard,
   type ErrorGuard,
-  type Token,
   type VendorFacts,
 } from '../runtime/index.js';
 import type { Conflict } from './types.js';

@@ -2,18 +2,18 @@
 
 import { type ClientOptions, Transport } from '../runtime/index.js';
 import { Buoys } from './buoys.js';
-import { buoyFacts } from './vendor.js';
+import { harbourFacts } from './vendor.js';
 
 /**
  * A client of Buoy.
  */
-export class Buoy {
+export class Harbour {
   readonly #transport: Transport;
   /** The resource `buoys`. */
   readonly buoys: Buoys;
 
   constructor(options: ClientOptions) {
-    const transport = new Transport(buoyFacts, options);
+    const transport = new Transport(harbourFacts, options);
     this.#transport = transport;
     this.buoys = new Buoys(transport);
   }

@@ -9,10 +9,10 @@ import {
   type VendorFacts,
 } from '../runtime/index.js';
 
-/** What holds for every call to Buoy. */
-export const buoyFacts: VendorFacts = {
-  id: 'buoy',
-  name: 'Buoy',
+/** What holds for every call to Harbour. */
+export const harbourFacts: VendorFacts = {
+  id: 'harbour',
+  name: 'Harbour',
   baseUrl: '',
   limits: [],
   errors: {
@@ -43,7 +43,7 @@ export function bearerAuth(token: Token | undefined): Auth {
 }
 
 /** The bodies of the refusals that are documented, by status. */
-export interface BuoyErrors {}
+export interface HarbourErrors {}
 
-/** Whether an error came from Buoy; with a status, what is known of the answer's body. */
-export const isBuoyError: ErrorGuard<BuoyErrors> = errorGuard<BuoyErrors>('buoy');
+/** Whether an error came from Harbour; with a status, what is known of the answer's body. */
+export const isHarbourError: ErrorGuard<HarbourErrors> = errorGuard<HarbourErrors>('harbour');
