@@ -295,7 +295,7 @@ describe('an app', TIME, () => {
     const { code, stdout, stderr } = await cli.run(['generate'], root);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^mappings\/acme\/task\.yaml:3:18 {2}error mapping\/unknown-path$/m);
-    expect(stderr).toMatch(/^mappings\/acme\/task\.yaml:3:46 {2}error mapping\/unknown-codec$/m);
+    expect(stderr).toMatch(/^mappings\/acme\/task\.yaml:3:47 {2}error mapping\/unknown-codec$/m);
     expect(stderr).toMatch(/\n\d+ errors\. Nothing was written\.\n$/);
     expect(await texts(path.join(root, 'src/made'))).toEqual(before);
   });

@@ -127,9 +127,10 @@ export function fromTask(
   if (hsTaskType) properties.hs_task_type = hsTaskType;
   const hubspotOwnerId = oneId('hubspot', assignees, ids, lost, 'assignees', 'one assignee'); // task.yaml:28
   if (hubspotOwnerId !== undefined) properties.hubspot_owner_id = hubspotOwnerId;
-  if (reminders?.length)
-    properties.hs_task_reminders = joinEpochMillis(lost, 'reminders', reminders, ';'); // task.yaml:29
-  if (queues?.length) properties.hs_queue_membership_ids = joinParts(lost, 'queues', queues, ';'); // task.yaml:30
+  const hsTaskReminders = joinEpochMillis(lost, 'reminders', reminders, ';'); // task.yaml:29
+  if (hsTaskReminders) properties.hs_task_reminders = hsTaskReminders;
+  const hsQueueMembershipIds = joinParts(lost, 'queues', queues, ';'); // task.yaml:30
+  if (hsQueueMembershipIds) properties.hs_queue_membership_ids = hsQueueMembershipIds;
   const associations = writeTaskLinks(links, ids, lost); // task.yaml:31
   if (associations.length > 0) value.associations = associations;
   drop(lost, 'completedAt', completedAt, 'the vendor sets it'); // task.yaml:19
@@ -185,10 +186,11 @@ export function patchTask(
   const hubspotOwnerId = oneId('hubspot', assignees, ids, lost, 'assignees', 'one assignee'); // task.yaml:28
   if (hubspotOwnerId !== undefined || assignees?.length === 0)
     properties.hubspot_owner_id = hubspotOwnerId ?? '';
-  if (reminders !== undefined)
-    properties.hs_task_reminders = joinEpochMillis(lost, 'reminders', reminders, ';'); // task.yaml:29
-  if (queues !== undefined)
-    properties.hs_queue_membership_ids = joinParts(lost, 'queues', queues, ';'); // task.yaml:30
+  const hsTaskReminders = joinEpochMillis(lost, 'reminders', reminders, ';'); // task.yaml:29
+  if (hsTaskReminders || reminders?.length === 0) properties.hs_task_reminders = hsTaskReminders;
+  const hsQueueMembershipIds = joinParts(lost, 'queues', queues, ';'); // task.yaml:30
+  if (hsQueueMembershipIds || queues?.length === 0)
+    properties.hs_queue_membership_ids = hsQueueMembershipIds;
   if (completedAt !== undefined)
     lost.add('completedAt', 'dropped', 'the vendor sets it', completedAt); // task.yaml:19
   if (links !== undefined)

@@ -26,7 +26,7 @@ export async function loadDocument(
     for (const { target, place } of externalFiles(source)) {
       if (neighbours.has(target)) continue;
       const absolute = path.resolve(path.dirname(located.get(source)!), target);
-      const neighbour = await files.read(absolute, place);
+      const neighbour = (await files.isThere(absolute)) ? await files.read(absolute, place) : undefined;
       if (neighbour === undefined) continue;
       neighbours.set(target, neighbour);
       located.set(neighbour, absolute);
@@ -163,6 +163,8 @@ function reportDangling(source: Source, document: OpenApiDocument, report: Repor
 
 function advice(ref: string, source: Source, document: OpenApiDocument): string | undefined {
   if (/^https?:/.test(ref)) return 'Only files are followed; fetch it first.';
+  const file = ref.split('#', 1)[0]!;
+  if (file !== '' && document.follow(file, source) === undefined) return `"${file}" can't be read from here.`;
   const cut = ref.lastIndexOf('/');
   const parent = document.follow(ref.slice(0, cut), source)?.value;
   if (cut === -1 || !isObject(parent)) return undefined;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Report } from '../diagnostics.js';
 import type { Place, Source } from '../source.js';
@@ -25,6 +25,14 @@ export class Files {
       this.#sources.set(absolute, source);
     }
     return source;
+  }
+
+  /** Whether there is a file at a path. */
+  isThere(file: string): Promise<boolean> {
+    return access(file).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** How a path is shown to people: relative to the root with forward slashes, the same on every machine. */

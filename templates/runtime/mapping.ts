@@ -23,9 +23,10 @@ export function asked<Owner extends object, Field extends keyof Owner & string>(
   vendor: string,
   entity: string,
 ): Owner & Asked<Owner, Field> {
-  const unknown = fields.filter((field) => record[field] === undefined);
-  if (unknown.length > 0) {
-    notAsked(`${vendor} ${entity}`, unknown.join('`, `'), `\`${entity}Projection\``);
+  const isUnknown = (field: Field): boolean => record[field] === undefined;
+  if (fields.some(isUnknown)) {
+    const names = fields.filter(isUnknown).join('`, `');
+    notAsked(`${vendor} ${entity}`, names, `\`${entity}Projection\``);
   }
   return record as Owner & Asked<Owner, Field>;
 }
@@ -73,10 +74,10 @@ export function epochMillisList(
 export function joinEpochMillis(
   lost: LossCollector,
   field: string,
-  instants: readonly string[],
+  instants: readonly string[] | undefined,
   separator: string,
 ): string {
-  const read = instants.flatMap((at) => instant(lost, field, at) ?? []);
+  const read = (instants ?? []).flatMap((at) => instant(lost, field, at) ?? []);
   return read.map((at) => String(epochMs(at))).join(separator);
 }
 
@@ -84,9 +85,10 @@ export function joinEpochMillis(
 export function joinParts(
   lost: LossCollector,
   field: string,
-  parts: readonly string[],
+  parts: readonly string[] | undefined,
   separator: string,
 ): string {
+  if (parts === undefined) return '';
   const { text, dropped } = joinList(parts, separator);
   if (dropped.length > 0)
     lost.add(field, 'dropped', `empty, or with the separator ${separator} in it`, dropped);
@@ -164,14 +166,13 @@ export function knownAt(
   lost: LossCollector,
   field: string,
 ): { readonly ref: Ref; readonly id: string }[] {
-  const known = new Map<string, { readonly ref: Ref; readonly id: string }>();
+  const known: { readonly ref: Ref; readonly id: string }[] = [];
   for (const ref of refs ?? []) {
     const id = idAt(vendor, ref, ids);
-    const key = `${ref.type} ${id}`;
     if (id === undefined) lost.add(field, 'dropped', `no such ${ref.type} is known at ${vendor}`, ref);
-    else if (!known.has(key)) known.set(key, { ref, id });
+    else if (!known.some((other) => other.id === id && other.ref.type === ref.type)) known.push({ ref, id });
   }
-  return [...known.values()];
+  return known;
 }
 
 /** The id of the first reference, for a vendor that takes one. The others are lost, also where the first is not known there. */
@@ -208,9 +209,13 @@ export function addRefs(
   vendor: string,
   ids: Readonly<Record<string, string | null | undefined>>,
 ): boolean {
-  const found = Object.entries(ids).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  for (const [type, id] of found) addRef(refs, vendor, type, id);
-  return found.length > 0;
+  let found = false;
+  for (const [type, id] of Object.entries(ids)) {
+    if (!id) continue;
+    addRef(refs, vendor, type, id);
+    found = true;
+  }
+  return found;
 }
 
 /** Groups of links that no mapping names, each with its links in the member `list`. They are lost. */
@@ -270,13 +275,11 @@ export function converted<T>(
   lost: LossCollector,
   more: { readonly residue?: Residue | undefined; readonly followUps?: readonly FollowUp[] } = {},
 ): Converted<T> {
-  const followUps = more.followUps?.filter(({ items }) => items.length > 0) ?? [];
-  return {
-    value,
-    losses: lost.losses,
-    ...(more.residue === undefined ? {} : { residue: more.residue }),
-    ...(followUps.length === 0 ? {} : { followUps }),
-  };
+  const result: { -readonly [Key in keyof Converted<T>]: Converted<T>[Key] } = { value, losses: lost.losses };
+  const followUps = more.followUps?.filter(({ items }) => items.length > 0);
+  if (more.residue !== undefined) result.residue = more.residue;
+  if (followUps !== undefined && followUps.length > 0) result.followUps = followUps;
+  return result;
 }
 
 /** A value in place of one that the record does not have. */

@@ -9,16 +9,18 @@ export function residueOf(
   named: Readonly<Record<string, unknown>>,
   custom?: { readonly prefix: string; readonly members: object; readonly known: readonly string[] },
 ): Residue | undefined {
-  const others =
-    custom === undefined
-      ? []
-      : Object.entries(custom.members).filter(([name]) => !custom.known.includes(name));
-  const fields = [
-    ...Object.entries(named),
-    ...others.map(([name, value]) => [custom?.prefix + name, value] as const),
-  ];
-  const filled = fields.filter(([, value]) => value !== undefined && value !== null);
-  return filled.length === 0 ? undefined : { vendor, entity, fields: Object.fromEntries(filled) };
+  const fields: Fields = {};
+  for (const [name, value] of Object.entries(named)) keep(fields, name, value);
+  if (custom !== undefined) {
+    for (const [name, value] of Object.entries(custom.members)) {
+      if (!custom.known.includes(name)) keep(fields, custom.prefix + name, value);
+    }
+  }
+  return Object.keys(fields).length === 0 ? undefined : { vendor, entity, fields };
+}
+
+function keep(fields: Fields, name: string, value: unknown): void {
+  if (value !== undefined && value !== null) fields[name] = value;
 }
 
 /** Puts back what a residue of the vendor's own holds and a new record takes. `paths` are names joined by dots. */

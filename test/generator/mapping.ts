@@ -145,3 +145,8 @@ export async function check(changes: readonly Change[] = [], more: Readonly<Reco
 export function faults(report: Report): readonly (readonly [string, string, string, string | undefined])[] {
   return report.diagnostics.map((fault) => [fault.code, pointedAt(fault), fault.message, fault.help]);
 }
+
+/** What is said of the sound mapping after some changes: code, text pointed at, message, help. */
+export async function said(...changes: readonly Change[]) {
+  return faults((await check(changes)).report);
+}

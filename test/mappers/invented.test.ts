@@ -53,7 +53,7 @@ Task:
 Fields:
   type: object
   properties:
-    text: { type: object, properties: { head: { type: string }, body: { type: string } } }
+    text: { type: object, properties: { head: { type: string }, part: { type: object, properties: { body: { type: string }, by: { type: string } } } } }
     due: { type: string }
 TaskCreate:${HELD}
 TaskUpdate:${HELD}
@@ -63,9 +63,10 @@ TaskUpdate:${HELD}
 under: data.fields
 fields:
   title: text.head
-  body: { at: text.body, as: richtext.plain }
+  body: { at: text.part.body, as: richtext.plain }
+  queues: { at: text.part.by, as: list, separator: ',' }
   dueAt: { at: due, as: instant, whenNull: clear }
-${absentBut('title', 'body', 'dueAt')}
+${absentBut('title', 'body', 'dueAt', 'queues')}
 `,
 };
 
@@ -160,16 +161,24 @@ describe('Fields that stand two levels below the record', () => {
   });
 
   const record = (fields: object): object => ({ data: { fields } });
-  const task: Task = { title: 'Title', body: { format: 'plain', text: 'Body' }, dueAt: null };
+  const task: Task = {
+    title: 'Title',
+    body: { format: 'plain', text: 'Body' },
+    dueAt: null,
+    queues: ['a', 'b'],
+  };
 
   it('are read from there', () => {
-    const read = nested.toTask({ id: '1', ...record({ text: { head: 'Title', body: 'Body' } }) });
+    const read = nested.toTask({
+      id: '1',
+      ...record({ text: { head: 'Title', part: { body: 'Body', by: 'a,b' } } }),
+    });
     expect(read.value).toMatchObject(task);
   });
 
   it('are written there, and those that share an object do not overwrite each other', () => {
     expect(nested.fromTask(task, noIds).value).toEqual(
-      record({ text: { head: 'Title', body: 'Body' }, due: '' }),
+      record({ text: { head: 'Title', part: { body: 'Body', by: 'a,b' } }, due: '' }),
     );
   });
 
@@ -183,7 +192,10 @@ describe('Fields that stand two levels below the record', () => {
     const { taskFromNestedToTwin } = await project.load<{ taskFromNestedToTwin: Fused }>(
       'map/nested-twin.js',
     );
-    const fields = { text: { head: 'Title', body: 'Body' }, due: '2026-12-01T09:00:00.000Z' };
+    const fields = {
+      text: { head: 'Title', part: { body: 'Body', by: 'a,b' } },
+      due: '2026-12-01T09:00:00.000Z',
+    };
     expect(taskFromNestedToTwin({ id: '1', ...record(fields) }, noIds).value).toEqual(record(fields));
   });
 });

@@ -100,6 +100,15 @@ describe('A change that the vendor can not carry', () => {
     for (const { losses } of changes) expect(losses).toMatchObject([{ field: 'assignees', value: ANN }]);
   });
 
+  it('to reminders and queues of which none can be written leaves those that are there', () => {
+    const { value, losses } = hubspot.patchTask({ reminders: ['soon'], queues: ['a;b'] }, ids);
+    expect(value).toEqual({ properties: {} });
+    expect(losses.map(({ field, kind }) => `${field} ${kind}`)).toEqual([
+      'reminders dropped',
+      'queues dropped',
+    ]);
+  });
+
   it('to people some of whom are not known there sets those who are', () => {
     const unknown = { ...ANN, id: 'zoe' };
     const { value, losses } = attio.patchTask({ assignees: [unknown, ANN] }, ids);

@@ -220,9 +220,7 @@ function refsOf(side: Side, scope: Scope): FunctionDeclarationStructure {
     ({ conversion, targets }) => conversion.kind.startsWith('ref.') && targets.read !== undefined,
   );
   const fields = new FieldReader(side, scope, inlineRows(rows));
-  const lists = readRows(side, scope, rows, fields).map(
-    ({ expression }) => `...${expression.replace(/, lost\)$/, ')')}`,
-  );
+  const lists = readRows(side, scope, rows, fields, false).map(({ expression }) => `...${expression}`);
   return {
     kind: StructureKind.Function,
     name: `refsOf${mapping.entity.name}`,

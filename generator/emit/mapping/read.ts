@@ -14,6 +14,8 @@ interface Reading {
   readonly field: string;
   /** The vendor's value. */
   readonly read: Read;
+  /** Whether there is a collector of losses. */
+  readonly tells: boolean;
 }
 
 /** A row with a conversion of one kind. */
@@ -55,8 +57,9 @@ const READERS: Readers = {
   'ref.column': readList,
 };
 
-function readList({ side, scope, row }: Reading): string {
-  return `${ofMappers(side, scope, functionName(side.mapping, row, 'read'))}(${scope.record}, lost)`;
+function readList({ side, scope, row, tells }: Reading): string {
+  const name = ofMappers(side, scope, functionName(side.mapping, row, 'read'));
+  return `${name}(${scope.record}${tells ? ', lost' : ''})`;
 }
 
 /** A row as it is read: its canonical fields, the expression of their value, and where it comes from. */
@@ -66,12 +69,13 @@ export interface ReadRow {
   readonly comment: string;
 }
 
-/** The rows of a mapping that are read, each as an expression. */
+/** The rows of a mapping that are read, each as an expression; references also where nobody asks for losses. */
 export function readRows(
   side: Side,
   scope: Scope,
   rows: readonly Row[],
   fields: FieldReader,
+  tells = true,
 ): readonly ReadRow[] {
   return rows.flatMap((row): ReadRow[] => {
     const target = row.targets.read;
@@ -79,7 +83,16 @@ export function readRows(
     const { conversion } = row;
     const reader = READERS[conversion.kind] as (reading: ReadingOf) => string;
     const field = stringLiteral(row.fields[0]!);
-    const expression = reader({ side, scope, row, conversion, target, field, read: fields.read(target) });
+    const expression = reader({
+      side,
+      scope,
+      row,
+      conversion,
+      target,
+      field,
+      read: fields.read(target),
+      tells,
+    });
     return [{ row, expression, comment: origin(side, scope, row.place) }];
   });
 }

@@ -11,6 +11,7 @@ import {
   type Side,
 } from './context.js';
 import { literal, member, tallLiteral, type Entry } from './literal.js';
+import { step } from './paths.js';
 import { residueStatements } from './residue.js';
 import { WRITERS, type Written, type WriteVerb, type WritingOf } from './writers.js';
 
@@ -137,12 +138,25 @@ function assignment(
   const [first, ...rest] = path.slice(below ? mapping.under.length : 0);
   const place = owner + access(first!);
   if (rest.length === 0) return `${place} = ${expression};`;
-  const depth = path.length - rest.length;
-  const others = lines.filter(({ row }) => {
-    const other = row.targets[verb]?.path;
-    return other !== undefined && other.length > depth && isBelow(other, path.slice(0, depth));
-  });
-  return `${place} = { ${others.length > 1 ? `...${place}, ` : ''}${member(rest, expression)} };`;
+  const paths = lines.flatMap(({ row }) => row.targets[verb]?.path.join('\0') ?? []);
+  const isShared = (depth: number): boolean => {
+    const prefix = `${path.slice(0, depth).join('\0')}\0`;
+    return paths.filter((other) => other.startsWith(prefix)).length > 1;
+  };
+  return `${place} = ${objectAt(place, rest, path.length - rest.length, expression, isShared)};`;
+}
+
+/** An object with one field in it, however deep, beside what it holds where that is shared. */
+function objectAt(
+  place: string,
+  [name, ...rest]: readonly string[],
+  depth: number,
+  expression: string,
+  isShared: (depth: number) => boolean,
+): string {
+  const inner = place + step(name!, true);
+  const value = rest.length === 0 ? expression : objectAt(inner, rest, depth + 1, expression, isShared);
+  return `{ ${isShared(depth) ? `...${place}, ` : ''}${member([name!], value)} }`;
 }
 
 /** Fields that the vendor has, and that this verb does not write. */

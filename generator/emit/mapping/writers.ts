@@ -159,11 +159,19 @@ function writeTable(writing: WritingOf<'table'>): Written {
 
 /** A list as one text. */
 function joined(writing: Writing, words: 'joinParts' | 'joinEpochMillis', separator: string): Written {
-  const { scope, field, quoted, known, verb, maybeUndefined } = writing;
-  if (!known) return {};
-  const expression = `${helper(scope, words)}(lost, ${quoted}, ${field}, ${stringLiteral(separator)})`;
-  if (verb === 'update') return { expression, condition: `${field} !== undefined` };
-  return { expression, condition: maybeUndefined ? `${field}?.length` : `${field}.length > 0` };
+  const { side, scope, row, target, field, quoted, known, verb } = writing;
+  const required = target?.required === true && verb === 'create';
+  if (!known) return required ? { expression: "''" } : {};
+  const call = `${helper(scope, words)}(lost, ${quoted}, ${field}, ${stringLiteral(separator)})`;
+  if (required) return { expression: call };
+  const local = vendorLocal(side.mapping, row);
+  const before = [`const ${local} = ${call};`];
+  return { before, expression: local, condition: local + orEmptied(writing) };
+}
+
+/** In a change: where nothing of a list could be written, it stays as it is, since to empty it was not asked for. */
+function orEmptied({ field, verb }: Writing): string {
+  return verb === 'update' ? ` || ${field}?.length === 0` : '';
 }
 
 function writeTitleAndBody({
@@ -205,7 +213,7 @@ function writeOneRef(writing: WritingOf<'ref.one'>): Written {
   return {
     before,
     expression: `${local} ?? ${cleared}`,
-    condition: `${local} !== undefined || ${field}?.length === 0`,
+    condition: `${local} !== undefined${orEmptied(writing)}`,
   };
 }
 
@@ -216,13 +224,8 @@ function writeList(writing: Writing): Written {
   const call = `${ofMappers(side, scope, functionName(side.mapping, row, 'write'))}(${field}, ids, lost)`;
   if (required) return { expression: call };
   const local = vendorLocal(side.mapping, row);
-  // Where no reference is known there, a change leaves the list as it is: to empty it was not asked for.
-  const emptied = verb === 'update' ? ` || ${field}?.length === 0` : '';
-  return {
-    before: [`const ${local} = ${call};`],
-    expression: local,
-    condition: `${local}.length > 0${emptied}`,
-  };
+  const before = [`const ${local} = ${call};`];
+  return { before, expression: local, condition: `${local}.length > 0${orEmptied(writing)}` };
 }
 
 /** Links that the vendor keeps as records of their own. */

@@ -102,11 +102,12 @@ describe('a reference', () => {
     expect(told(report)).toEqual(['b.yaml:1:21 document/dangling-ref']);
   });
 
-  it('to a file that is not there is told where it is named, and the rest is read', async () => {
+  it('to a file that is not there is a warning where it is named, and the rest is read', async () => {
     const { document, report } = await read({ 'a.yaml': `${head}x: { $ref: 'gone.yaml#/A' }\n` });
     expect(document).toBeDefined();
-    const fault = only(report, 'source/unreadable');
+    const fault = only(report, 'document/dangling-ref');
     expect([where(fault), pointedAt(fault)]).toEqual(['a.yaml:4:12', "'gone.yaml#/A'"]);
+    expect([fault.help, report.failed]).toEqual(['"gone.yaml" can\'t be read from here.', false]);
   });
 
   it('to a file that does not parse is told in that file', async () => {

@@ -64,7 +64,8 @@ export function fromErrand(
   };
   if (details != null) value.text = writeRichText(lost, 'details', details, 'markdown'); // errand.yaml:7
   if (due != null) value.by = due; // errand.yaml:8
-  if (labels?.length) value.tags = joinParts(lost, 'labels', labels, ','); // errand.yaml:14
+  const tags = joinParts(lost, 'labels', labels, ','); // errand.yaml:14
+  if (tags) value.tags = tags;
   const crew = writeErrandHelpers(helpers, ids, lost); // errand.yaml:15
   if (crew.length > 0) value.crew = crew;
   putBack(given?.residue, 'quarry', ['depth'], value);
@@ -85,7 +86,8 @@ export function patchErrand(
   if (due !== undefined) value.by = due; // errand.yaml:8
   const phase = stage && writeErrandStage(stage, lost); // errand.yaml:9
   if (phase) value.phase = phase;
-  if (labels !== undefined) value.tags = joinParts(lost, 'labels', labels, ','); // errand.yaml:14
+  const tags = joinParts(lost, 'labels', labels, ','); // errand.yaml:14
+  if (tags || labels?.length === 0) value.tags = tags;
   const crew = writeErrandHelpers(helpers, ids, lost); // errand.yaml:15
   if (crew.length > 0 || helpers?.length === 0) value.crew = crew;
   return converted(value, lost);
