@@ -77,12 +77,17 @@ export function pointedAt({ place }: Diagnostic): string {
   return source.text.slice(start, end);
 }
 
-/** What comes out of one document without a manifest: the files of the client by their names, and what was reported. */
-export async function client(content: object, name = 'acme') {
+/** The plan of one document without a manifest, and what was reported. */
+export async function plan(content: object, name = 'acme') {
   const document = await documentOf(content);
   const report = new Report();
   const api = buildApi({ id: name, origin: 'a test', document, manifest: undefined }, report);
-  const planned = planApi(api, report);
+  return { planned: planApi(api, report), report };
+}
+
+/** What comes out of one document without a manifest: the files of the client by their names, and what was reported. */
+export async function client(content: object, name = 'acme') {
+  const { planned, report } = await plan(content, name);
   const printed = emit({ apis: [planned], canonical: undefined, mappings: [], importExtension: 'js' });
   const files = await format(printed, 'prettier');
   return {
@@ -100,4 +105,9 @@ export async function faultsOfCode(files: ReadonlyMap<string, string>): Promise<
   });
   await put(root, Object.fromEntries([...files].map(([name, text]) => [`acme/${name}`, text])));
   return compile(root);
+}
+
+/** Code without the white space and the commas that the last coat moves. */
+export function folded(code: string): string {
+  return code.replace(/\s+/g, ' ').replace(/,(?= [)}\]])/g, '');
 }

@@ -101,4 +101,3 @@ describe('every field of the vendor', () => {
     expect(twice.map(([code, pointed]) => [code, pointed])).toEqual([['mapping/said-twice', 'x']]);
   });
 });
-

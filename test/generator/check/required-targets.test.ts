@@ -75,4 +75,3 @@ describe('what the vendor requires', () => {
     ).toEqual(['mapping/missing-target jobs.create requires "text.name", and nothing is written there.']);
   });
 });
-

@@ -104,4 +104,3 @@ describe('a value table', () => {
     );
   });
 });
-
