@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -68,6 +68,13 @@ describe('the README', () => {
         .replace(/process\.env\.(\w+)/g, "process.env['$1']");
       expect(compiled).toContain(folded(here));
     }
+  });
+
+  it('counts the files of generated/ rightly', () => {
+    const files = readdirSync(new URL('generated', root), { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.ts'),
+    );
+    expect(readme).toContain(`all files are as they should be (${files.length} files)`);
   });
 
   it('shows the losses that the second sample of a task has', () => {
