@@ -46,20 +46,27 @@ describe('what the vendor requires', () => {
     expect(await said(['required: [name]', 'required: [name, crew]'])).toEqual([]);
   });
 
-  it('of a change has to be in every change', async () => {
-    const update: Change = [
-      '    JobUpdate:\n      type: object\n',
-      '    JobUpdate:\n      type: object\n      required: [owner]\n',
-    ];
-    const codes = (
-      await said(update, [
-        '        phase: { type: string }',
-        '        phase: { type: string }\n        owner: { type: string }',
-      ])
-    ).map(([code, , message]) => `${code} ${message}`);
-    expect(codes).toEqual([
-      'mapping/missing-target jobs.update requires "owner", and nothing is written there.',
+  it('of a change is a constant, since a change says only what changes', async () => {
+    const start = '    JobUpdate:\n      type: object\n';
+    const [fault, ...more] = await said([start, `${start}      required: [name]\n`]);
+    expect(fault!.slice(0, 3)).toEqual([
+      'mapping/missing-target',
+      '{ at: name, missing: { use: none, why: it has to be called something } }',
+      'jobs.update requires "name", and nothing is written there.',
     ]);
+    expect([fault![3]!.startsWith('A change leaves out'), more]).toEqual([true, []]);
+    const phase: Change = [
+      '        phase: { type: string }',
+      '        phase: { type: string }\n        source: { type: string }',
+    ];
+    const required: Change = [start, `${start}      required: [source]\n`];
+    const messages = (await said(required, phase)).map(([, , message]) => message);
+    expect(messages).toEqual(['jobs.update requires "source", and nothing is written there.']);
+    const set: Change = [
+      '  create: { source: crosswalk }',
+      '  create: { source: crosswalk }\n  update: { source: crosswalk }',
+    ];
+    expect(await said(required, phase, set)).toEqual([]);
   });
 
   it('inside a required object is written inside it', async () => {
