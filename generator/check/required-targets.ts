@@ -41,11 +41,14 @@ function* unwritten(
     const always = alwaysWritten(mapping, verb);
     if (always.some((other) => isAt(other, inner))) continue;
     const isUnder = inner.every((token, index) => mapping.under[index] === token);
-    const inside = [...unwritten(mapping, verb, property.schema, inner)];
     const targets = mapping.rows.map((row) => row.targets[verb]?.path);
-    if (isUnder || (inside.length > 0 && [...always, ...targets].some((other) => isBelow(other, inner))))
-      yield* inside;
-    else if (!always.some((other) => isBelow(other, inner))) yield inner;
+    if (!isUnder && ![...always, ...targets].some((other) => isBelow(other, inner))) {
+      yield inner;
+      continue;
+    }
+    const inside = [...unwritten(mapping, verb, property.schema, inner)];
+    yield* inside;
+    if (!isUnder && inside.length === 0 && !always.some((other) => isBelow(other, inner))) yield inner;
   }
 }
 

@@ -36,7 +36,7 @@ function valueOf({ response: { body } }: Exchange, method: string): unknown {
   return {
     items: value,
     ...(totalCount !== undefined && { total: totalCount }),
-    ...(pageInfo.hasNextPage && { next: pageInfo.endCursor }),
+    ...(pageInfo.hasNextPage && pageInfo.endCursor !== null && { next: pageInfo.endCursor }),
   };
 }
 

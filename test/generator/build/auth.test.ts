@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { authOf } from '../../../generator/build/auth.js';
+import { api, sourced } from '../manifest.js';
+import { documentOf } from '../support.js';
+
+async function ways(securitySchemes?: object) {
+  const document = await documentOf({
+    paths: {},
+    components: securitySchemes === undefined ? {} : { securitySchemes },
+  });
+  return authOf(document, undefined);
+}
+
+it('is what the manifest says, whatever the document says', async () => {
+  const key = { kind: 'header', name: 'X-Key', description: 'A key.', ...sourced } as const;
+  const { api: built } = await api({ auth: { key } });
+  expect(built.auth).toEqual({ key });
+});
+
+it.each<[string, object, object]>([
+  [
+    'a bearer token',
+    { type: 'http', scheme: 'bearer', description: 'A token.' },
+    { kind: 'bearer', description: 'A token.' },
+  ],
+  ['a user and a password', { type: 'http', scheme: 'Basic' }, { kind: 'basic' }],
+  ['OAuth', { type: 'oauth2', flows: {} }, { kind: 'bearer' }],
+  ['OpenID', { type: 'openIdConnect' }, { kind: 'bearer' }],
+  ['a key in a header', { type: 'apiKey', in: 'header', name: 'X-Key' }, { kind: 'header', name: 'X-Key' }],
+  ['a key in the query', { type: 'apiKey', in: 'query', name: 'key' }, { kind: 'query', name: 'key' }],
+])('is what the document says where there is no manifest: %s', async (_, scheme, expected) => {
+  expect(await ways({ 'My Way': scheme })).toMatchObject({ myWayAuth: expected });
+});
+
+it('has names that can stand, each once', async () => {
+  const key = { type: 'apiKey', in: 'query', name: 'key' };
+  expect(
+    Object.keys(
+      await ways({ api_key: key, 'api key': key, default: key, OAuth: { type: 'oauth2' }, 2: key }),
+    ),
+  ).toEqual(expect.arrayContaining(['apiKeyAuth', 'defaultAuth', 'oAuth']));
+  for (const name of Object.keys(await ways({ 2: key, '': key, '`': key })))
+    expect(name).toMatch(/^[a-z]\w*$/i);
+});
+
+it('is a bearer token where nothing usable is said', async () => {
+  for (const schemes of [
+    undefined,
+    {},
+    { a: { type: 'mutualTLS' }, b: { type: 'apiKey', in: 'cookie', name: 'x' }, c: 7 },
+  ]) {
+    expect(await ways(schemes)).toMatchObject({ bearerAuth: { kind: 'bearer' } });
+  }
+});
