@@ -11,7 +11,10 @@ export function pathExpression(method: PlannedMethod, file: FileBuilder): string
   const holes = new Map(method.path.map(({ parameter, name }) => [parameter.name, name]));
   const template = path
     .split(/(\{[^}]+\})/)
-    .map((part) => (part.startsWith('{') ? `\${${holes.get(part.slice(1, -1))!}}` : templateText(part)))
+    .map((part) => {
+      const hole = holes.get(/^\{([^}]+)\}$/.exec(part)?.[1] ?? '');
+      return hole === undefined ? templateText(part) : `\${${hole}}`;
+    })
     .join('');
   return `${file.value(runtime('path'))}\`${template}\``;
 }

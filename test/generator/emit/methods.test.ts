@@ -118,6 +118,7 @@ describe('a method', () => {
     '/{x}{y}',
     '/a\\n/{x}:go',
     '/{x}/{broken',
+    '/{x}{broken',
     '/{}/{x}',
     '/\u2028/{x}',
   ])('of the path %j compiles and reads what it is given', async (path) => {

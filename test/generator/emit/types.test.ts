@@ -68,6 +68,12 @@ describe('types', () => {
       Plain: object,
       Circle1: ref('Circle2'),
       Circle2: ref('Circle1'),
+      OwnPart: { allOf: [ref('OwnPart'), { properties: { a: text } }] },
+      OwnChoice: { oneOf: [ref('OwnChoice'), text] },
+      PartOfChoice: { anyOf: [ref('ChoiceOfPart'), { type: 'null' }] },
+      ChoiceOfPart: { allOf: [ref('PartOfChoice')] },
+      OwnList: { type: 'array', items: ref('OwnList') },
+      OwnMap: { type: 'object', additionalProperties: ref('OwnMap') },
       Tree: {
         type: 'object',
         properties: { children: { type: 'array', items: ref('Tree') }, parent: ref('Tree') },

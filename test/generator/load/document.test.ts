@@ -70,13 +70,13 @@ describe('a reference', () => {
 
   it('to other local files is followed, also from those, each relative to the file it stands in', async () => {
     const document = await sound({
-      'api/a.yaml': `${head}components: { schemas: { A: { $ref: '../shared/b.json#/B' } } }\n`,
-      'shared/b.json': { B: { $ref: 'deep/c%20d.yaml' }, Back: { $ref: '../api/a.yaml#/info' } },
-      'shared/deep/c d.yaml':
+      'api/a.yaml': `${head}components: { schemas: { A: { $ref: '../common/b.json#/B' } } }\n`,
+      'common/b.json': { B: { $ref: 'deep/c%20d.yaml' }, Back: { $ref: '../api/a.yaml#/info' } },
+      'common/deep/c d.yaml':
         'type: object\nproperties: { self: { $ref: "#" }, b: { $ref: "../b.json#/Back" } }\n',
     });
     const target = document.resolve(followed(document, '#/components/schemas/A')!)!;
-    expect(target.place.source.path).toBe('shared/deep/c d.yaml');
+    expect(target.place.source.path).toBe('common/deep/c d.yaml');
     const member = (name: string): Located => document.follow(`#/properties/${name}`, target.place.source)!;
     expect(document.resolve(member('self'))?.value).toBe(target.value);
     expect(document.resolve(member('b'))?.value).toEqual({ title: 'T', version: '1' });

@@ -11,6 +11,10 @@ export type Description = {
   [key: string]: string;
 };
 
+export interface LighthouseError {
+  message?: string;
+}
+
 export interface LighthouseRecord {
   [property: string]: unknown;
   at: string;
@@ -18,6 +22,7 @@ export interface LighthouseRecord {
   colour?: ColourCode | null;
   description?: Description;
   parent?: LighthouseRecord;
+  trouble?: LighthouseError;
 }
 
 export type SearchSearchInput =
