@@ -47,12 +47,12 @@ function compile(out: string): Promise<readonly string[]> {
   });
 }
 
-describe.skipIf(vendors.length === 0).each(vendors)(
+describe.skipIf(vendors.length === 0).each(vendors.length > 0 ? vendors : ['no vendor'])(
   'the documents of %s, as the vendor publishes them',
   (vendor) => {
-    const files = readdirSync(path.join(specs, vendor)).filter(
-      (name) => name.endsWith('.json') && name !== 'MANIFEST.json',
-    );
+    const folderOfVendor = path.join(specs, vendor);
+    const names = existsSync(folderOfVendor) ? readdirSync(folderOfVendor) : [];
+    const files = names.filter((name) => name.endsWith('.json') && name !== 'MANIFEST.json');
     const out = path.join(folder, vendor);
 
     it.each(files)('%s gives a client, and no error', { timeout: 120_000 }, async (file) => {
