@@ -185,8 +185,3 @@ export interface RecordPaths {
 
 /** What to ask for, so that a record has all that the mapper reads. */
 export type Projection = Readonly<Record<string, readonly string[] | Scalar>>;
-
-/** The canonical fields that take part in a row, for sentences. */
-export function fieldsOf({ fields }: Row): string {
-  return fields.join(' and ');
-}
