@@ -54,6 +54,7 @@ async function loadVendor(
     document,
     manifest,
     mappings: [...shipped, ...own.filter((mapping) => mapping.vendor === vendor.id)],
+    filter: vendor.filter,
   };
 }
 

@@ -1,7 +1,7 @@
 import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Report } from '../diagnostics.js';
-import type { NamedFile, ProjectFiles, VendorFiles } from '../model/project.js';
+import { EVERYTHING, type NamedFile, type ProjectFiles, type VendorFiles } from '../model/project.js';
 import { below, keyOf, type Place } from '../source.js';
 import { didYouMean, nearest } from '../suggest.js';
 import { Files } from './files.js';
@@ -56,7 +56,14 @@ export async function requestFromSpecs(
       NO_VENDORS_HELP,
     );
   return {
-    project: { root, vendors, canonical: await canonicalOf(specs, label), ownMappings: [], templates },
+    project: {
+      root,
+      vendors,
+      canonical: await canonicalOf(specs, label),
+      ownMappings: [],
+      allowedHosts: [],
+      templates,
+    },
     out,
     importExtension: 'js',
   };
@@ -78,7 +85,8 @@ async function vendorFolder(specs: string, id: string, label: string): Promise<V
   const manifest = path.join(folder, 'vendor.yaml');
   if (!(await exists(manifest))) return undefined;
   const mappings = [{ file: path.join(folder, 'mappings') }];
-  return { id, document: undefined, manifest: { file: manifest }, mappings, origin: `${label}/${id}` };
+  const rest = { overlays: [], filter: EVERYTHING, origin: `${label}/${id}` };
+  return { id, document: undefined, manifest: { file: manifest }, mappings, ...rest };
 }
 
 async function canonicalOf(specs: string, label: string): Promise<ProjectFiles['canonical']> {
@@ -110,7 +118,7 @@ export async function requestFromConfig(
   });
   const canonical = await canonicalOf(shipped.specs, SHIPPED_LABEL);
   return {
-    project: { root, vendors, canonical, ownMappings, templates: shipped.templates },
+    project: { root, vendors, canonical, ownMappings, allowedHosts: [], templates: shipped.templates },
     out: path.resolve(folder, data.out ?? 'src/generated'),
     importExtension: data.importExtension ?? 'js',
   };
@@ -142,6 +150,8 @@ async function vendorOf(
     document: own('document'),
     manifest: own('manifest') ?? base?.manifest,
     mappings: wanted.mappings === false ? [] : (base?.mappings ?? []),
+    overlays: [],
+    filter: EVERYTHING,
     origin: path.posix.normalize(wanted.document ?? wanted.manifest ?? base!.origin),
   };
 }
@@ -156,9 +166,10 @@ export function requestFromDocument(
 ): GenerateRequest {
   const document = { file: path.resolve(file) };
   const origin = path.basename(file);
-  const vendor: VendorFiles = { id: name, document, manifest: undefined, mappings: [], origin };
+  const rest = { overlays: [], filter: EVERYTHING, origin };
+  const vendor: VendorFiles = { id: name, document, manifest: undefined, mappings: [], ...rest };
   return {
-    project: { root, vendors: [vendor], canonical: undefined, ownMappings: [], templates },
+    project: { root, vendors: [vendor], canonical: undefined, ownMappings: [], allowedHosts: [], templates },
     out,
     importExtension: 'js',
   };

@@ -3,10 +3,24 @@ import type { OpenApiDocument } from './document.js';
 import type { Manifest } from './manifest.js';
 import type { OutputFile } from './plan.js';
 
-/** A file or a folder, and the place that names it, if one does. */
+/** A file, a folder or an http(s) URL, and the place that names it, if one does. */
 export interface NamedFile {
   readonly file: string;
   readonly from?: Place;
+}
+
+/** What an operation is chosen by: one of its tags, its path, its `resource.method`, its resource. `*` stands for any run of characters. */
+export interface Selector {
+  readonly by: 'tag' | 'path' | 'operation' | 'resource';
+  readonly pattern: string;
+  /** Where it is said, if in a file. */
+  readonly from?: Place;
+}
+
+/** Which operations of a document are wanted: those that an `include` means (all if there is none), without those that an `exclude` means. */
+export interface Filter {
+  readonly include: readonly Selector[];
+  readonly exclude: readonly Selector[];
 }
 
 /** Where a vendor's files are. */
@@ -16,6 +30,9 @@ export interface VendorFiles {
   readonly document: NamedFile | undefined;
   readonly manifest: NamedFile | undefined;
   readonly mappings: readonly NamedFile[];
+  /** Overlays, applied to the document in this order. */
+  readonly overlays: readonly NamedFile[];
+  readonly filter: Filter;
   /** Where the output says that it comes from: the same on every machine and in every working directory. */
   readonly origin: string;
 }
@@ -28,6 +45,8 @@ export interface ProjectFiles {
   readonly canonical: { readonly file: string; readonly origin: string } | undefined;
   /** Mappings of the app's own, which extend those of the vendors. */
   readonly ownMappings: readonly NamedFile[];
+  /** Hosts (`example.com`, `localhost:3000`) from which documents may draw further documents, beside those that are named outright. */
+  readonly allowedHosts: readonly string[];
   /** The folder of the runtime's templates. */
   readonly templates: string;
 }
@@ -46,7 +65,11 @@ export interface LoadedVendor {
   readonly document: OpenApiDocument;
   readonly manifest: Manifest | undefined;
   readonly mappings: readonly MappingFile[];
+  readonly filter: Filter;
 }
+
+/** The filter that lets everything through. */
+export const EVERYTHING: Filter = { include: [], exclude: [] };
 
 /** A project with everything read. */
 export interface LoadedProject {
