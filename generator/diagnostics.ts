@@ -1,4 +1,5 @@
-import { fragment, type Place } from './source.js';
+import { fragment, rangeOf, written, type Place } from './source.js';
+import { Suggestion, type Help } from './suggest.js';
 
 /** Errors stop the output, warnings do not. */
 export type Severity = 'error' | 'warning';
@@ -27,26 +28,57 @@ const catalogue = {
   'source/syntax': error`This is not well-formed ${'format'}: ${'reason'}.`,
   'source/no-vendors': error`${'path'} holds no vendor, or is no folder.`,
   'source/duplicate-key': error`The key "${'key'}" stands here for the second time.`,
+  'source/repeated-key': warning`The key "${'key'}" stands here for the second time; the last one counts.`,
+  'source/several-documents': warning`A second document starts here; only the first is read.`,
+  'source/not-utf-8': warning`This is no UTF-8 here; the letters are a guess.`,
+  'source/too-deep': error`This is nested deeper than the ${'levels'} levels that are read.`,
+  'source/too-many-aliases': error`The aliases up to here unfold into more than ${'most'} values.`,
 
   'document/not-openapi': error`This is no OpenAPI document: ${'reason'}.`,
   'document/unsupported-version': error`OpenAPI "${'version'}" is not a version this compiler reads.`,
-  'document/malformed': error`${'what'} should be ${'expected'}.`,
+  'document/malformed': warning`${'what'} should be ${'expected'}.`,
+  'document/odd-version': warning`The version should be a text like "${'expected'}"; it is read as that.`,
   'document/dangling-ref': warning`Nothing is at "${'ref'}"; the type is unknown instead.`,
-  'document/duplicate-operation': error`Two operations are called "${'id'}".`,
+  'document/remote-not-allowed': warning`${'host'} is no host that documents may be drawn from; the type is unknown instead.`,
+  'document/duplicate-operation': warning`Two operations are called "${'id'}".`,
+  'document/unknown-word': warning`"${'word'}" is no ${'what'}; ${'effect'}.`,
+  'document/no-responses': warning`The operation says nothing of its answers, so its method gives nothing back.`,
+  'document/empty-enum': warning`An enumeration has no values; it is passed over.`,
+  'document/no-items': warning`An array does not say what is in it; its items are unknown.`,
+  'document/odd-path': warning`The path "${'path'}" is odd: ${'reason'}.`,
+  'document/undescribed-hole': warning`No parameter says what goes into ${'hole'}.`,
+  'document/unused-parameter': warning`The path "${'path'}" has no hole for the parameter "${'name'}", which is left out.`,
+  'document/unknown-security': warning`There is no security scheme "${'name'}".`,
+  'document/unusable-server': warning`"${'url'}" can't be called: ${'reason'}.`,
   'document/renamed-schema': warning`The schema "${'schema'}" is called ${'name'} in the output, since ${'reason'}.`,
+  'document/unsendable-method': warning`Nothing can send a ${'method'} by \`fetch\`; the operation is left out.`,
   'document/no-operations': error`The document describes no operation, so there is no client to make.`,
+  'document/invalid-name': error`"${'name'}" can't be the name of ${'what'}.`,
+  'document/name-taken': error`Something else is called "${'name'}" already.`,
 
   'config/invalid': error`${'reason'}.`,
+  'config/unknown-selection': warning`"${'selection'}" selects no operation of ${'vendor'}.`,
+  'config/nothing-selected': error`Of ${'vendor'} no operation is selected, so there is nothing to generate.`,
   'config/unknown-vendor': error`No vendor "${'vendor'}" is shipped, and no document is named for it.`,
+
+  'overlay/invalid': error`${'reason'}.`,
+  'overlay/invalid-path': error`"${'path'}" is no JSONPath: ${'reason'}.`,
+  'overlay/no-match': error`Nothing in ${'document'} is at "${'path'}".`,
+  'overlay/unexpected-count': error`"${'path'}" is at ${'count'} in ${'document'}, not at ${'expected'}.`,
+  'overlay/mixed-targets': error`"${'path'}" means ${'kinds'}; what is merged can fit only one of these.`,
+  'overlay/incompatible': error`This is ${'part'}, and at ${'where'} is ${'there'}: the two can't be merged.`,
+  'overlay/removed-root': error`The whole document can't be removed.`,
 
   'manifest/invalid': error`${'reason'}.`,
   'manifest/unknown-operation': error`${'rule'} names the operation "${'operation'}", which the document does not have.`,
   'manifest/unknown-path': error`${'rule'} looks for "${'path'}", which the ${'where'} of ${'operation'} does not have.`,
+  'manifest/not-applied': warning`${'rule'} looks for "${'path'}", which the ${'where'} of ${'operation'} does not have in this document; it is not applied.`,
 
   'mapping/invalid': error`${'reason'}.`,
   'mapping/unknown-vendor': error`There is no vendor "${'vendor'}" for this mapping.`,
   'mapping/unknown-entity': error`The canonical model has no entity "${'entity'}".`,
   'mapping/unknown-resource': error`${'vendor'} has no resource "${'resource'}" that can be read and written.`,
+  'mapping/left-out': warning`There is no resource "${'resource'}", so there is no mapping of ${'entity'} for ${'vendor'}.`,
   'mapping/unknown-field': error`The canonical ${'entity'} has no field "${'field'}".`,
   'mapping/unknown-path': error`${'field'} is mapped to "${'path'}", which ${'schema'} does not have.`,
   'mapping/unknown-codec': error`There is no conversion "${'codec'}".`,
@@ -76,29 +108,36 @@ export interface Diagnostic {
   readonly place: Place | undefined;
   /** What to do about it, in a sentence or two. */
   readonly help: string | undefined;
+  /** What was likely meant, the likeliest first. */
+  readonly suggestions: readonly string[];
 }
 
 /** Gathers diagnostics; nothing here throws, and nothing is printed. */
 export class Report {
-  readonly #diagnostics: Diagnostic[] = [];
+  readonly #diagnostics = new Map<string, Diagnostic>();
 
-  /** Reports a fault of the input at a place; `help` says what to do. */
-  add<C extends Code>(code: C, place: Place | undefined, values: Parameters<C>, help?: string): void {
+  /** Reports a fault of the input at a place; `help` says what to do. The same of the same place is told once. */
+  add<C extends Code>(code: C, at: Place | undefined, values: Parameters<C>, help?: Help): void {
     const { severity, text } = catalogue[code] as Entry<string>;
-    this.#diagnostics.push({ code, severity, message: text(values as Record<string, string>), place, help });
+    const message = text(shortened(values));
+    const place = at && written(at);
+    const key = JSON.stringify([code, message, place && identity(place)]);
+    if (this.#diagnostics.has(key)) return;
+    const suggestions = help instanceof Suggestion ? help.words : [];
+    this.#diagnostics.set(key, { code, severity, message, place, help: help?.toString(), suggestions });
   }
 
   /** Whether anything was reported that stops the output. */
   get failed(): boolean {
-    return this.#diagnostics.some(({ severity }) => severity === 'error');
+    return [...this.#diagnostics.values()].some(({ severity }) => severity === 'error');
   }
 
   /** Everything reported, in the order of files and lines. */
   get diagnostics(): readonly Diagnostic[] {
-    const placed = this.#diagnostics.map((diagnostic) => ({
+    const placed = [...this.#diagnostics.values()].map((diagnostic) => ({
       diagnostic,
-      path: path(diagnostic),
-      start: start(diagnostic),
+      path: diagnostic.place?.source.path ?? '',
+      start: diagnostic.place === undefined ? 0 : rangeOf(diagnostic.place).start,
     }));
     return placed
       .toSorted((a, b) => a.path.localeCompare(b.path, 'en') || a.start - b.start)
@@ -106,89 +145,26 @@ export class Report {
   }
 }
 
-function path({ place }: Diagnostic): string {
-  return place?.source.path ?? '';
+/** How grave a code is by itself, before anybody asked to be strict. */
+export function severityOf(code: Code): Severity {
+  return catalogue[code].severity;
 }
 
-function start({ place }: Diagnostic): number {
-  return place === undefined
-    ? 0
-    : (place.range ?? place.source.locate(place.pointer, place.part ?? 'value')).start;
+/** Every code, in the order of the catalogue. */
+export const codes = Object.keys(catalogue) as readonly Code[];
+
+function identity({ source, pointer, part, range }: Place): unknown {
+  return [source.path, fragment(pointer), part ?? 'value', range];
 }
 
-/** How a diagnostic is drawn: a function that colours a text for a role. */
-export type Paint = (role: Severity | 'code' | 'gutter' | 'help', text: string) => string;
+const LONGEST_VALUE = 300;
 
-/** No colours at all. */
-export const plain: Paint = (_role, text) => text;
-
-/**
- * A diagnostic as people read it: `file:line:col  error code`, the message, a frame of the text with a caret, and the help.
- */
-export function render(diagnostic: Diagnostic, paint: Paint = plain): string {
-  const { code, severity, message, place, help } = diagnostic;
-  const title = `${paint(severity, severity)} ${paint('code', code)}`;
-  const lines = [place === undefined ? title : `${where(place)}  ${title}`, `  ${printable(message)}`];
-  if (place !== undefined) lines.push('', ...frame(place, paint), '');
-  if (help !== undefined)
-    lines.push(...help.split('\n').map((line) => paint('help', `  ${printable(line)}`)), '');
-  return lines.join('\n').trimEnd() + '\n';
-}
-
-function where(place: Place): string {
-  const { line, column } = place.source.position(rangeOf(place).start);
-  return `${printable(place.source.path)}:${line}:${column}`;
-}
-
-function rangeOf(place: Place): { readonly start: number; readonly end: number } {
-  return place.range ?? place.source.locate(place.pointer, place.part ?? 'value');
-}
-
-const FRAME_WIDTH = 120;
-
-function frame(place: Place, paint: Paint): string[] {
-  const { start, end } = rangeOf(place);
-  const { line, column } = place.source.position(start);
-  const text = place.source.line(line) ?? '';
-  const from = Math.max(0, Math.min(column - 40, text.length - FRAME_WIDTH));
-  const shown = printable(text.slice(from, from + FRAME_WIDTH));
-  const width = Math.max(
-    1,
-    Math.min(end - start, text.length - column + 1, FRAME_WIDTH - (column - 1 - from)),
+/** A document may hold names of any length; a sentence may not. */
+function shortened(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value,
+    ]),
   );
-  const digits = String(line).length;
-  const before = place.source.line(line - 1);
-  const rows =
-    before === undefined || from > 0 ? [] : [row(String(line - 1), printable(before.slice(0, FRAME_WIDTH)))];
-  rows.push(
-    row(String(line), shown),
-    row('', ' '.repeat(column - 1 - from) + paint('error', '^'.repeat(width))),
-  );
-  return rows;
-
-  function row(number: string, content: string): string {
-    return `  ${paint('gutter', `${number.padStart(digits)} |`)} ${content}`.trimEnd();
-  }
-}
-
-/** Text of a document reaches a terminal only without control characters: they could rewrite what people see. */
-function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ');
-}
-
-/** A diagnostic as data, for machines. */
-export function toJson(diagnostic: Diagnostic): Readonly<Record<string, unknown>> {
-  const { code, severity, message, place, help } = diagnostic;
-  if (place === undefined) return { code, severity, message, help };
-  const position = place.source.position(rangeOf(place).start);
-  return {
-    code,
-    severity,
-    message,
-    help,
-    file: place.source.path,
-    ...position,
-    pointer: fragment(place.pointer),
-  };
 }

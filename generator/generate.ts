@@ -1,6 +1,7 @@
 import { buildApi } from './build/api.js';
 import { buildCanonical } from './build/canonical.js';
 import { buildMappings } from './build/mapping/mapping.js';
+import { checkDocument } from './check/document/document.js';
 import { rules } from './check/rules.js';
 import type { Report } from './diagnostics.js';
 import { format, type FormatMode } from './format.js';
@@ -26,6 +27,7 @@ export async function generate(
 ): Promise<readonly OutputFile[]> {
   const project = await loadProject(files, report);
   const apis = project.vendors.map((vendor) => buildApi(vendor, report));
+  for (const api of apis) checkDocument(api, report);
   const canonical = project.canonical && buildCanonical(project.canonical.document, project.canonical.origin);
   const mappings = apis.flatMap((api, index) =>
     buildMappings(api, project.vendors[index]!.mappings, canonical, report),

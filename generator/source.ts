@@ -25,13 +25,27 @@ export class Source {
   readonly text: string;
   readonly data: unknown;
   readonly #locator: Locator;
+  readonly #trace: ((pointer: Pointer) => Place) | undefined;
   #lineStarts: readonly number[] | undefined;
 
-  constructor(path: string, text: string, data: unknown, locator: Locator) {
+  /** `trace` is for data that was put together from several sources: it leads to where a part of it was written. */
+  constructor(
+    path: string,
+    text: string,
+    data: unknown,
+    locator: Locator,
+    trace?: (pointer: Pointer) => Place,
+  ) {
     this.path = path;
     this.text = text;
     this.data = data;
     this.#locator = locator;
+    this.#trace = trace;
+  }
+
+  /** The place where what is at a pointer was written, which may be in another source. */
+  trace(pointer: Pointer): Place {
+    return this.#trace?.(pointer) ?? { source: this, pointer };
   }
 
   /** Where a pointer stands; of a pointer that is not there, where its nearest parent does. */
@@ -84,9 +98,21 @@ export interface Place {
   readonly range?: Range;
 }
 
+/** Where in its text a place stands. */
+export function rangeOf({ source, pointer, part, range }: Place): Range {
+  return range ?? source.locate(pointer, part ?? 'value');
+}
+
 /** The place of a member below another place. */
 export function below(place: Place, ...tokens: readonly string[]): Place {
   return { source: place.source, pointer: [...place.pointer, ...tokens] };
+}
+
+/** The same place in the source where it was written. */
+export function written(place: Place): Place {
+  if (place.range !== undefined) return place;
+  const { source, pointer } = place.source.trace(place.pointer);
+  return { source, pointer, ...(place.part && { part: place.part }) };
 }
 
 /** The same place, meaning the member's name. */

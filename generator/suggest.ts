@@ -11,12 +11,28 @@ export function nearest(word: string, candidates: Iterable<string>): readonly st
     .map(({ candidate }) => candidate);
 }
 
+/** What was likely meant: as words, for editors, and as a sentence, for people. */
+export class Suggestion {
+  /** The likeliest first. */
+  readonly words: readonly string[];
+
+  constructor(words: readonly string[]) {
+    this.words = words;
+  }
+
+  toString(): string {
+    const quoted = this.words.map((word) => `"${word}"`);
+    const last = quoted.pop() ?? '';
+    return `Did you mean ${quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`}?`;
+  }
+}
+
+/** What to do about a fault: a sentence or two, or what was likely meant. */
+export type Help = string | Suggestion;
+
 /** "Did you mean a, b or c?", or undefined when there is nothing to offer. */
-export function didYouMean(words: readonly string[]): string | undefined {
-  if (words.length === 0) return undefined;
-  const quoted = words.map((word) => `"${word}"`);
-  const last = quoted.pop()!;
-  return `Did you mean ${quoted.length === 0 ? last : `${quoted.join(', ')} or ${last}`}?`;
+export function didYouMean(words: readonly string[]): Suggestion | undefined {
+  return words.length === 0 ? undefined : new Suggestion(words);
 }
 
 /** Levenshtein distance, with a swap of neighbours as one step. */

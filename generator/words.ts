@@ -1,6 +1,10 @@
+/** What is longer than any name that a person gives is cut: names become files, and code that somebody reads. */
+const LONGEST = 200;
+
 /** The words of a name in any of the usual spellings: `batchCreate`, `batch_create`, `Batch Create`, `HTTPError`. */
 export function words(name: string): readonly string[] {
   return name
+    .slice(0, LONGEST)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')

@@ -50,7 +50,7 @@ describe('the rooms', () => {
     }
   });
 
-  it('main knows the pipeline, the requests, the diagnostics and the writer, and nothing behind them', () => {
+  it('main knows the pipeline, the requests, the outcome and the writer, and nothing behind them', () => {
     const ours = imports('generator/main.ts').filter((name) => name.startsWith('generator/'));
     const doors = ['diagnostics', 'format', 'generate', 'load/request', 'write'].map(
       (name) => `generator/${name}.ts`,
@@ -79,11 +79,12 @@ describe('packages stay where they belong', () => {
   const CONFINED: readonly (readonly [name: string, place: RegExp])[] = [
     ['yaml', /^generator\/load\//],
     ['ajv', /^generator\/load\//],
+    ['json-p3', /^generator\/load\/json-path\.ts$/],
     ['ts-morph', /^generator\/emit\//],
     ['openapi-typescript', /^generator\/emit\//],
     ['typescript', /^generator\/emit\//],
     ['prettier', /^generator\/format\.ts$/],
-    ['node:fs', /^generator\/(load\/|write\.ts$)/],
+    ['node:fs', /^generator\/(load\/|(write|disk)\.ts$)/],
   ];
 
   it.each(CONFINED)('%s', (name, place) => {

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { render, Report } from '../generator/diagnostics.js';
+import { Report } from '../generator/diagnostics.js';
+import { render } from '../generator/render.js';
 import { generate } from '../generator/generate.js';
 import {
   requestFromConfig,

@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { folder, type Texts } from './generator/support.js';
@@ -35,6 +36,12 @@ describe('help', TIME, () => {
       '--format',
       '--imports',
       '--all',
+      '--strict',
+      '--json',
+      '--overlay',
+      '--include',
+      '--exclude',
+      '--allow-host',
     ])
       expect(stdout).toContain(option);
     expect(stdout).toContain('Exit codes');
@@ -76,7 +83,20 @@ describe('wrong usage', TIME, () => {
       'generate --imports mjs --spec acme.json --out out --name acme',
       '--imports is js, ts or none, not "mjs".',
     ],
-    ['generate --format tidy', '--format is prettier, none or auto, not "tidy".'],
+    ['generate --format tidy', '--format is prettier, none, auto, text, json or github, not "tidy".'],
+    ['generate --format none --format prettier', 'Give one --format of prettier and none.'],
+    ['generate --format text --format github', 'Give one --format of text and github.'],
+    ['generate --include tag:a', '--include goes with --spec; elsewhere the configuration says it.'],
+    ['generate --specs specs --out out --overlay a.yaml', '--overlay goes with --spec'],
+    [
+      'generate --spec acme.json --out out --name acme --include tags:a',
+      '"tags:a" selects nothing: it begins with tag:, path:, operation: or resource:. Did you mean "tag:a"?',
+    ],
+    [
+      'generate --spec acme.json --out out --name acme --exclude resource:',
+      '"resource:" does not say which resource is meant.',
+    ],
+    ['generate --allow-host https://a.example', '--allow-host is a host such as example.com'],
   ])('%s is told in a line, with exit code 2 and nothing written', async (line, message) => {
     const root = await folder({ 'acme.json': api });
     const { code, stdout, stderr } = await cli.run(line.split(' '), root);
@@ -138,11 +158,133 @@ describe('input with errors', TIME, () => {
     const some = await cli.run(bySpec, root);
     expect(some.code).toBe(0);
     expect(some.stderr.match(/warning document\/dangling-ref/g)).toHaveLength(3);
-    expect(some.stderr).toContain('2 more warnings; --all shows them.');
+    expect(some.stderr).toMatch(/\n2 more warnings: 2 document\/dangling-ref\. --all shows them\.\n$/);
     const all = await cli.run([...bySpec, '--all'], root);
     expect(all.stderr.match(/warning document\/dangling-ref/g)).toHaveLength(5);
     expect(all.stderr).not.toContain('more warnings');
   });
+});
+
+/** A document with one warning. */
+const dangling = {
+  ...api,
+  components: { schemas: { ...api.components.schemas, NewTodo: { $ref: '#/components/schemas/NewTodoo' } } },
+};
+
+describe('the outcome as JSON', TIME, () => {
+  it.each([['--json'], ['--format=json']])('is all that %s prints of a run that went well', async (option) => {
+    const root = await folder({ 'acme.json': dangling });
+    const { code, stdout, stderr } = await cli.run([...bySpec, '--format', 'none', option], root);
+    expect([code, stderr]).toEqual([0, '']);
+    const outcome = JSON.parse(stdout) as Told;
+    const written = (await readdir(path.join(root, 'out'), { recursive: true })).filter((name) =>
+      name.endsWith('.ts'),
+    );
+    expect(outcome).toMatchObject({
+      version: 1,
+      exitCode: 0,
+      errors: 0,
+      warnings: 1,
+      result: { out: 'out', check: false, files: written.length, fresh: 0, rewritten: [], removed: [] },
+    });
+    expect(outcome.result!.written.toSorted()).toEqual(written.toSorted());
+    expect(outcome.diagnostics).toEqual([
+      expect.objectContaining({
+        code: 'document/dangling-ref',
+        severity: 'warning',
+        file: 'acme.json',
+        pointer: '#/components/schemas/NewTodo/$ref',
+        suggestions: ['#/components/schemas/NewTodo'],
+      }),
+    ]);
+  });
+
+  it('has every diagnostic of a run with errors, and no result', async () => {
+    const root = await folder({ 'crosswalk.config.yaml': 'vendors: { acmee: {} }\nmappings: [none]\n' });
+    const { code, stdout, stderr } = await cli.run(['generate', '--json'], root);
+    expect([code, stderr]).toEqual([1, '']);
+    const { diagnostics, result, exitCode } = JSON.parse(stdout) as Told;
+    expect([exitCode, result]).toEqual([1, undefined]);
+    expect(diagnostics.map((one) => one.code)).toEqual(['config/unknown-vendor', 'source/unreadable']);
+  });
+
+  it('tells what --check found', async () => {
+    const root = await folder({ 'acme.json': api });
+    await cli.run(bySpec, root);
+    await rm(path.join(root, 'out/acme/todos.ts'));
+    const { code, stdout } = await cli.run([...bySpec, '--check', '--json'], root);
+    expect(code).toBe(1);
+    const { result, exitCode } = JSON.parse(stdout) as Told;
+    expect([exitCode, result]).toMatchObject([1, { check: true, written: ['acme/todos.ts'], rewritten: [] }]);
+    expect(result!.fresh).toBe(result!.files - 1);
+  });
+
+  it('tells wrong usage too', async () => {
+    const { code, stdout, stderr } = await cli.run(['generate', '--json', '--spec', 'x'], await folder());
+    expect([code, stderr]).toEqual([2, '']);
+    const { failure, exitCode } = JSON.parse(stdout) as Told;
+    const message = '--spec needs --out, the folder to write to.';
+    expect([exitCode, failure]).toEqual([2, { kind: 'usage', message }]);
+  });
+});
+
+interface Told {
+  readonly exitCode: number;
+  readonly diagnostics: readonly { readonly code: string }[];
+  readonly result?: { readonly written: readonly string[]; readonly files: number; readonly fresh: number };
+  readonly failure?: { readonly kind: string; readonly message: string };
+}
+
+describe('annotations of GitHub', TIME, () => {
+  it('have paths from the root of the repository, errors first', async () => {
+    const root = await folder({ 'apps/web/acme.json': dangling });
+    const args = [...bySpec, '--format', 'github'];
+    const env = { GITHUB_WORKSPACE: root };
+    const good = await cli.run(args, path.join(root, 'apps/web'), { env });
+    expect([good.code, good.stderr]).toEqual([0, '']);
+    expect(good.stdout).toMatch(
+      /^::warning file=apps\/web\/acme\.json,line=\d+,col=\d+,endColumn=\d+,title=document\/dangling-ref::.+\nout: /,
+    );
+    const bad = await cli.run([...args, '--strict', '--out', 'other'], path.join(root, 'apps/web'), { env });
+    expect(bad.code).toBe(1);
+    expect(bad.stdout).toMatch(/^::error file=apps[^\n]+\n$/);
+    expect(bad.stderr).toBe('1 error. Nothing was written.\n');
+  });
+});
+
+describe('--strict', TIME, () => {
+  it('takes a warning for an error, and nothing is written', async () => {
+    const root = await folder({ 'acme.json': dangling });
+    const { code, stdout, stderr } = await cli.run([...bySpec, '--strict'], root);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('error document/dangling-ref');
+    expect(stderr).toMatch(/\n1 error\. Nothing was written\.\n$/);
+    expect(await readdir(root)).toEqual(['acme.json']);
+  });
+
+  it('is nothing to input without warnings', async () => {
+    const root = await folder({ 'acme.json': api });
+    expect((await cli.run([...bySpec, '--strict'], root)).code).toBe(0);
+  });
+});
+
+describe('who does not read to the end', TIME, () => {
+  it.each([
+    ['stdout', bySpec, 0],
+    ['stderr', [...bySpec, '--strict'], 1],
+  ] as const)('closes %s, and the work and its exit code are the same', async (stream, args, expected) => {
+    const root = await folder({ 'acme.json': dangling });
+    const { code } = await cli.run(args, root, { node: closed(stream) });
+    expect(code).toBe(expected);
+    expect((await readdir(root)).includes('out')).toBe(expected === 0);
+  });
+
+  /** Node whose output nobody reads any more. */
+  function closed(stream: 'stdout' | 'stderr'): readonly string[] {
+    const broken = `Object.assign(new Error('EPIPE'),{code:'EPIPE'})`;
+    const code = `process.${stream}.write=()=>{setImmediate(()=>process.${stream}.emit('error',${broken}));return false}`;
+    return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
+  }
 });
 
 describe('colours', TIME, () => {

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { taskFromHubSpotToAttio } from '../generated/map/hubspot-attio.js';
 import { refsOfTask, type Task } from '../generated/hubspot/index.js';
 import { idsFrom } from '../generated/runtime/index.js';
-import { render, Report } from '../generator/diagnostics.js';
+import { Report } from '../generator/diagnostics.js';
+import { render } from '../generator/render.js';
 import { generate } from '../generator/generate.js';
 import { requestFromSpecs } from '../generator/load/request.js';
 

@@ -1,17 +1,16 @@
 import type { Report } from '../diagnostics.js';
 import type { Batch, BulkMethod, Operation } from '../model/api.js';
-import type { Located, OpenApiDocument } from '../model/document.js';
-import type { BatchFact, Manifest } from '../model/manifest.js';
+import type { Located } from '../model/document.js';
+import type { BatchFact } from '../model/manifest.js';
 import { follow, itemsOf, properties } from '../model/schema.js';
 import { below, keyOf, type Place } from '../source.js';
-import { lookUp, type Looking } from './lookup.js';
+import { absence, lookUp, type Described, type Looking } from './lookup.js';
 import { matches } from './patterns.js';
 
 /** The bulk methods of a resource, in the order of the manifest. The first rule that gives a method its name wins. */
 export function bulkMethods(
   operations: readonly Operation[],
-  document: OpenApiDocument,
-  manifest: Manifest | undefined,
+  { document, manifest, ownDocument }: Described,
   report: Report,
 ): readonly BulkMethod[] {
   const found = new Map<string, BulkMethod>();
@@ -19,7 +18,7 @@ export function bulkMethods(
     for (const operation of operations) {
       if (!matches(fact.operation ?? fact.fanOut ?? '', operation.key) || found.has(fact.method)) continue;
       const place: Place = { source: manifest!.source, pointer: ['batch', String(index)] };
-      const looking = { rule: 'The batch', operation, document, report };
+      const looking = { rule: 'The batch', operation, document, ownDocument, report };
       const batch = fact.operation === undefined ? undefined : batchOf(operation, fact, looking, place);
       if (fact.operation !== undefined && batch === undefined) continue;
       found.set(fact.method, { name: fact.method, operation, fact, batch });
@@ -33,26 +32,28 @@ function batchOf(operation: Operation, fact: BatchFact, looking: Looking, place:
   const { whole } = operation.answer;
   const input = inputOf(operation, fact, looking, place);
   if (input === undefined) return undefined;
-  if (fact.failures !== undefined)
-    lookUp(whole, fact.failures.at, 'answer', looking, below(place, 'failures', 'at'));
-  if (fact.state !== undefined) lookUp(whole, fact.state.at, 'answer', looking, below(place, 'state', 'at'));
+  for (const field of ['failures', 'state'] as const) {
+    const at = fact[field]?.at;
+    if (at !== undefined && lookUp(whole, at, 'answer', looking, below(place, field, 'at')) === undefined)
+      return undefined;
+  }
   const shared = fact.body !== undefined && properties(document, operation.body!.schema).size > 1;
   const base = { maxItems: fact.maxItems!, shared, input };
   if (fact.items === undefined) {
     const output = operation.answer.schema && itemsOf(document, operation.answer.schema);
-    checkPairing(fact, input, output, looking, below(place, 'correlate'));
+    if (!pairs(fact, input, output, looking, below(place, 'correlate'))) return undefined;
     return { ...base, items: output && operation.answer.unwrap, output };
   }
   const items = lookUp(whole, fact.items, 'answer', looking, below(place, 'items'));
   if (items === undefined) return undefined;
   const output = itemsOf(document, items.schema);
-  checkPairing(fact, input, output, looking, below(place, 'correlate'));
+  if (!pairs(fact, input, output, looking, below(place, 'correlate'))) return undefined;
   return { ...base, items: items.names, output };
 }
 
 /** The schema of an item that goes in. */
 function inputOf({ body }: Operation, fact: BatchFact, looking: Looking, place: Place): Located | undefined {
-  const { document, operation, rule, report } = looking;
+  const { document, operation, ownDocument, rule, report } = looking;
   if (fact.body !== undefined || body === undefined) {
     const at = below(place, fact.body === undefined ? 'operation' : 'body');
     const list = lookUp(body?.schema, fact.body ?? '(a list)', 'body', looking, at);
@@ -63,31 +64,31 @@ function inputOf({ body }: Operation, fact: BatchFact, looking: Looking, place: 
   const names = [...properties(document, body.schema).keys()];
   const values = { rule, path: '(a list)', where: 'body', operation: operation.key };
   const help = names.length > 0 ? `It has ${names.join(', ')}: say "body:".` : undefined;
-  report.add('manifest/unknown-path', below(place, 'operation'), values, help);
+  report.add(absence(ownDocument), below(place, 'operation'), values, help);
   return undefined;
 }
 
-/** The fields by which answers find their items are fields of both. */
-function checkPairing(
+/** Whether the fields by which answers find their items are fields of both. */
+function pairs(
   { correlate }: BatchFact,
   input: Located,
   output: Located | undefined,
   looking: Looking,
   place: Place,
-): void {
+): boolean {
   const isKnown = (schema: Located, path: string): boolean => {
     // A number in a path is a place in a list.
     const names = path.split('.');
     const end = names.findIndex((name) => /^\d+$/.test(name));
     return follow(looking.document, schema, end === -1 ? names : names.slice(0, end)) !== undefined;
   };
+  const check = (schema: Located | undefined, path: string, where: string, at: Place): boolean =>
+    schema === undefined || isKnown(schema, path) || lookUp(schema, path, where, looking, at) !== undefined;
   const field = correlate?.field;
-  if (field !== undefined && !isKnown(input, field))
-    lookUp(input, field, 'item', looking, below(place, 'field'));
+  const found = [field === undefined || check(input, field, 'item', below(place, 'field'))];
   for (const [item, answer] of Object.entries(correlate?.fields ?? {})) {
     const at = below(place, 'fields', item);
-    if (!isKnown(input, item)) lookUp(input, item, 'item', looking, keyOf(at));
-    if (output !== undefined && !isKnown(output, answer))
-      lookUp(output, answer, 'answered item', looking, at);
+    found.push(check(input, item, 'item', keyOf(at)), check(output, answer, 'answered item', at));
   }
+  return found.every(Boolean);
 }

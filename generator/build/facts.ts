@@ -5,34 +5,37 @@ import type { LimitFact, Manifest, PagingFact, ProjectionFact } from '../model/m
 import { follow, itemsOf, properties } from '../model/schema.js';
 import { below, type Place } from '../source.js';
 import { didYouMean, nearest } from '../suggest.js';
-import { lookUp } from './lookup.js';
+import { absence, lookUp, type Described, type Looking } from './lookup.js';
 import type { BareOperation } from './operations.js';
 import { checkPatterns, matchesAny } from './patterns.js';
 
 const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'TRACE']);
 
-/** Brings operations and manifest together: envelope, limits, repeatability, paging. Patterns that mean nothing are reported. */
+/**
+ * Brings operations and manifest together: envelope, limits, repeatability, paging. Patterns that mean nothing in the whole document are
+ * reported; `all` are its operations, also those that are not generated.
+ */
 export function applyFacts(
   bare: readonly BareOperation[],
-  document: OpenApiDocument,
-  manifest: Manifest | undefined,
+  all: readonly BareOperation[],
+  described: Described,
   report: Report,
 ): readonly Operation[] {
-  const keys = bare.map(({ key }) => key);
-  if (manifest !== undefined) checkManifestPatterns(manifest, keys, report);
+  const { document, manifest, ownDocument } = described;
+  const keys = all.map(({ key }) => key);
+  if (manifest !== undefined && !ownDocument) checkManifestPatterns(manifest, keys, report);
   const facts = manifest?.data;
   const answers = new Map(
-    bare.map((operation) => [operation, unwrapAnswer(operation.answer, document, facts?.envelope?.response)]),
+    all.map((operation) => [operation, unwrapAnswer(operation.answer, document, facts?.envelope?.response)]),
   );
   const records = new Set(
     [...answers.values()].map(({ schema }) => schema && document.resolve(schema)?.value),
   );
   return bare.map((operation): Operation => {
-    const { tag: _tag, ...rest } = operation;
     const answer = answers.get(operation)!;
-    const paging = manifest && pagingOf(operation, document, manifest, report);
+    const paging = manifest && pagingOf(operation, manifest, described, report);
     return {
-      ...rest,
+      ...operation,
       paging,
       answer,
       projection: projectingOf(operation, paging?.item ?? answer.schema, {
@@ -145,41 +148,40 @@ function unwrapAnswer(
 
 function pagingOf(
   operation: BareOperation,
-  document: OpenApiDocument,
   manifest: Manifest,
+  { document, ownDocument }: Described,
   report: Report,
 ): Paging | undefined {
   const index = (manifest.data.paging ?? []).findIndex((fact) => matchesAny(fact.operations, operation.key));
   const fact = manifest.data.paging?.[index];
   if (fact === undefined) return undefined;
   const place: Place = { source: manifest.source, pointer: ['paging', String(index)] };
-  const looking = { rule: 'The paging', operation, document, report };
+  const looking = { rule: 'The paging', operation, document, ownDocument, report };
   const { whole } = operation.answer;
   const items = lookUp(whole, fact.items, 'answer', looking, below(place, 'items'));
-  for (const field of ['next', 'more', 'total'] as const) {
-    if (fact[field] !== undefined) lookUp(whole, fact[field], 'answer', looking, below(place, field));
-  }
-  checkSent(operation, document, fact, place, report);
+  const stated = (['next', 'more', 'total'] as const).map((field) => {
+    const path = fact[field];
+    return path === undefined || lookUp(whole, path, 'answer', looking, below(place, field)) !== undefined;
+  });
+  const sent = isSent(operation, fact, looking, place);
   const item = items && itemsOf(document, items.schema);
-  return items && item && { fact, items: items.names, item };
+  return sent && stated.every(Boolean) ? items && item && { fact, items: items.names, item } : undefined;
 }
 
-function checkSent(
-  operation: BareOperation,
-  document: OpenApiDocument,
-  fact: PagingFact,
-  place: Place,
-  report: Report,
-): void {
+/** Whether the operation takes what the paging sends. */
+function isSent(operation: BareOperation, fact: PagingFact, looking: Looking, place: Place): boolean {
+  const { document, ownDocument, report } = looking;
   const inBody = fact.in === 'body';
   const known =
     inBody && operation.body
       ? [...properties(document, operation.body.schema).keys()]
       : operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
-  for (const field of ['send', 'size'] as const) {
+  const missing = (['send', 'size'] as const).filter((field) => {
     const path = fact[field];
-    if (path === undefined || known.includes(path)) continue;
+    if (path === undefined || known.includes(path)) return false;
     const values = { rule: 'The paging', path, where: inBody ? 'body' : 'query', operation: operation.key };
-    report.add('manifest/unknown-path', below(place, field), values, didYouMean(nearest(path, known)));
-  }
+    report.add(absence(ownDocument), below(place, field), values, didYouMean(nearest(path, known)));
+    return true;
+  });
+  return missing.length === 0;
 }

@@ -2,7 +2,7 @@ import type { Report } from '../diagnostics.js';
 import type { CanonicalField, Mapping, Row, Scalar, Table, Target } from '../model/mapping.js';
 import { enumValues, typesOf } from '../model/schema.js';
 import { below, keyOf, type Place } from '../source.js';
-import { didYouMean, nearest } from '../suggest.js';
+import { didYouMean, nearest, type Help } from '../suggest.js';
 import type { Rule } from './rule.js';
 
 /** A value table names only values that there are, says what becomes of each one, and reads no value in two ways. */
@@ -122,7 +122,7 @@ function checkAmbiguous(row: Row, { values, reads }: Table, report: Report): voi
   }
 }
 
-function suggestion(value: string, known: readonly string[]): string {
+function suggestion(value: string, known: readonly string[]): Help {
   return didYouMean(nearest(value, known)) ?? `There are ${list(known)}.`;
 }
 

@@ -123,16 +123,16 @@ function inputAndOutput(
   const { batch } = bulk;
   if (batch !== undefined) {
     return [
-      typeText(batch.input, context),
-      batch.output === undefined ? 'void' : typeText(batch.output, context),
+      typeText(batch.input, 'request', context),
+      batch.output === undefined ? 'void' : typeText(batch.output, 'response', context),
     ];
   }
-  const output = single.output === undefined ? 'void' : typeText(single.output, context);
+  const output = single.output === undefined ? 'void' : typeText(single.output, 'response', context);
   if (itemName !== undefined) return [itemName, output];
   return [
     single.input === undefined
-      ? typeText(single.path[0]!.parameter.schema, context)
-      : typeText(single.input, context),
+      ? typeText(single.path[0]!.parameter.schema, 'request', context)
+      : typeText(single.input, 'request', context),
     output,
   ];
 }

@@ -1,86 +1,88 @@
-import { refTo, type PortableSchema } from './schema.js';
+import { choice, nameIn, UNKNOWN, type PortableSchema, type PortableTypes } from './portable.js';
 
 /**
- * A parent that is one of its children, each of which is all of the parent, is common in documents and a circle to a compiler. The child
- * takes over what the parent says of itself, without the choice among the children.
+ * Unties types that are composed of themselves, over however many steps: they are common in documents, and a circle to a compiler.
+ * A parent that is one of its children, each of which is all of the parent, stays a choice: the child takes over what the parent says
+ * of itself. A choice that leads back to itself takes over the other alternatives.
  */
-export function withoutCircles(
-  schemas: Readonly<Record<string, PortableSchema>>,
-): Readonly<Record<string, PortableSchema>> {
-  const untied = Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => {
-      if (!Array.isArray(schema['allOf'])) return [name, schema];
-      const parts = (schema['allOf'] as PortableSchema[]).map((part) => ownPart(part, name, schemas));
-      return [name, { ...schema, allOf: parts }];
-    }),
-  );
-  for (const [name, schema] of Object.entries(untied)) untied[name] = withoutSelf(schema, name, untied);
-  return untied;
+export function withoutCircles(types: PortableTypes): PortableTypes {
+  return untie(untie(types, ownParts), otherChoices);
 }
 
-const COMPOSED = ['allOf', 'anyOf', 'oneOf'] as const;
+type Untying = (schema: PortableSchema, circle: PortableTypes, seen: Set<string>) => PortableSchema;
 
-/** A schema that is a part or a choice of itself says nothing by that; what else it says stays. */
-function withoutSelf(
-  schema: PortableSchema,
-  name: string,
-  schemas: Readonly<Record<string, PortableSchema>>,
-): PortableSchema {
-  const lists = COMPOSED.filter((keyword) => Array.isArray(schema[keyword]));
-  if (!leadsTo(schema, name, schemas, new Set())) return schema;
-  const kept: PortableSchema = { ...schema };
-  for (const keyword of lists) {
-    const parts = schema[keyword] as PortableSchema[];
-    const others = parts.filter((part) => !isOrLeadsTo(part, name, schemas, new Set()));
-    if (others.length > 0) kept[keyword] = others;
-    else delete kept[keyword];
+function untie(types: PortableTypes, untying: Untying): PortableTypes {
+  const circle = inCircles(types);
+  if (circle.size === 0) return types;
+  return new Map(
+    [...types].map(([name, schema]) => [
+      name,
+      circle.has(name) ? untying(schema, circle, new Set([name])) : schema,
+    ]),
+  );
+}
+
+/** The types in circles, and those on the way from one circle to another: what is left when all ends are taken off. */
+function inCircles(types: PortableTypes): PortableTypes {
+  const forth = new Map([...types].map(([name, schema]) => [name, new Set(composedOf(schema, types))]));
+  const back = new Map([...types.keys()].map((name) => [name, new Set<string>()]));
+  for (const [name, parts] of forth) for (const part of parts) back.get(part)!.add(name);
+  const left = new Map(types);
+  const isEnd = (name: string): boolean => forth.get(name)!.size === 0 || back.get(name)!.size === 0;
+  const ends = [...types.keys()].filter(isEnd);
+  for (let name = ends.pop(); name !== undefined; name = ends.pop()) {
+    if (!left.delete(name)) continue;
+    const neighbours = [...forth.get(name)!, ...back.get(name)!];
+    for (const part of forth.get(name)!) back.get(part)!.delete(name);
+    for (const whole of back.get(name)!) forth.get(whole)!.delete(name);
+    ends.push(...neighbours.filter((neighbour) => left.has(neighbour) && isEnd(neighbour)));
   }
-  return kept;
+  return left;
 }
 
-/** Whether a schema is composed of a named one, over however many steps. */
-function leadsTo(
-  schema: PortableSchema,
-  name: string,
-  schemas: Readonly<Record<string, PortableSchema>>,
-  seen: Set<string>,
-): boolean {
-  return COMPOSED.some((keyword) => {
-    const parts = schema[keyword];
-    return (
-      Array.isArray(parts) && parts.some((part) => isOrLeadsTo(part as PortableSchema, name, schemas, seen))
-    );
-  });
+/** The named types that a schema is, or is one of, or is all of. */
+function composedOf(schema: PortableSchema, types: PortableTypes): readonly string[] {
+  const name = nameIn(schema);
+  if (name !== undefined) return types.has(name) ? [name] : [];
+  return [...(schema.allOf ?? []), ...(schema.oneOf ?? [])].flatMap((part) => composedOf(part, types));
 }
 
-function isOrLeadsTo(
-  part: PortableSchema,
-  name: string,
-  schemas: Readonly<Record<string, PortableSchema>>,
-  seen: Set<string>,
-): boolean {
-  if (typeof part['$ref'] !== 'string') return leadsTo(part, name, schemas, seen);
-  const next = part['$ref'].replace(refTo(''), '');
-  if (next === name) return true;
-  if (seen.has(next)) return false;
-  seen.add(next);
-  const schema = schemas[next];
-  return schema !== undefined && isOrLeadsTo({ ...schema }, name, schemas, seen);
+/** Puts in place of the parents that lead back here what they say of themselves, without the choice among their children. */
+function ownParts(schema: PortableSchema, circle: PortableTypes, seen: Set<string>): PortableSchema {
+  if (schema.allOf === undefined) return schema;
+  const own = (part: PortableSchema): readonly PortableSchema[] => {
+    const name = nameIn(part);
+    const parent = name === undefined ? undefined : circle.get(name);
+    if (parent === undefined) return [part];
+    if (seen.has(name!)) return [];
+    seen.add(name!);
+    return (parent.allOf ?? [parent])
+      .filter(({ oneOf }) => oneOf === undefined)
+      .flatMap(own)
+      .map(({ title: _title, ...rest }) => rest);
+  };
+  return { ...schema, allOf: schema.allOf.flatMap(own) };
 }
 
-function ownPart(
-  part: PortableSchema,
-  child: string,
-  schemas: Readonly<Record<string, PortableSchema>>,
-): PortableSchema {
-  const parent = schemas[String(part['$ref'] ?? '').replace(refTo(''), '')];
-  if (parent === undefined || !choices(parent).some(({ $ref }) => $ref === refTo(child))) return part;
-  const { oneOf: _oneOf, anyOf: _anyOf, discriminator: _discriminator, title: _title, ...own } = parent;
-  return own;
-}
-
-function choices(schema: PortableSchema): readonly PortableSchema[] {
-  return [schema['oneOf'], schema['anyOf']].flatMap((list) =>
-    Array.isArray(list) ? (list as PortableSchema[]) : [],
-  );
+/** Puts in place of the types that lead back here the alternatives that they have besides. */
+function otherChoices(schema: PortableSchema, circle: PortableTypes, seen: Set<string>): PortableSchema {
+  const others = (part: PortableSchema): readonly PortableSchema[] => {
+    const name = nameIn(part);
+    const target = name === undefined ? undefined : circle.get(name);
+    if (part.oneOf !== undefined) return part.oneOf.flatMap(others);
+    if (target === undefined) return [part.allOf === undefined ? part : otherChoices(part, circle, seen)];
+    if (seen.has(name!)) return [];
+    seen.add(name!);
+    return others(target);
+  };
+  if (schema.allOf !== undefined)
+    return { ...schema, allOf: schema.allOf.map((part) => otherChoices(part, circle, seen)) };
+  const { title, deprecated, discriminator } = schema;
+  const parts = others(schema);
+  const docs = {
+    ...(title === undefined ? {} : { title }),
+    ...(deprecated === undefined ? {} : { deprecated }),
+    ...(discriminator === undefined ? {} : { discriminator }),
+  };
+  return { ...(parts.length === 0 ? UNKNOWN : choice(parts)), ...docs };
 }

@@ -181,7 +181,7 @@ function errorsInterface(
   for (const { operations } of planned.api.resources) {
     for (const { status, schema } of operations.flatMap(({ refusals }) => refusals)) {
       const texts = byStatus.get(status) ?? new Set();
-      byStatus.set(status, texts.add(place(file, types.print(schema), planned)));
+      byStatus.set(status, texts.add(place(file, types.print(schema, 'response'), planned)));
     }
   }
   return {

@@ -1,5 +1,6 @@
 import type { OptionalKind, ParameterDeclarationStructure } from 'ts-morph';
 import type { PlannedApi, PlannedMethod, PlannedResource } from '../model/plan.js';
+import type { Direction } from '../model/subschemas.js';
 import type { StyleTable } from './call.js';
 import type { FileBuilder } from './file.js';
 import { place } from './symbols.js';
@@ -19,15 +20,16 @@ export function pathParameters(
   method: PlannedMethod,
   context: ResourceContext,
 ): OptionalKind<ParameterDeclarationStructure>[] {
-  return method.path.map(({ name, parameter }) => ({ name, type: typeText(parameter.schema, context) }));
+  return method.path.map(({ name, parameter }) => ({ name, type: typeText(parameter.schema, 'request', context) }));
 }
 
 /** The type of a schema as it stands in this file. */
 export function typeText(
   schema: Parameters<TypePrinter['print']>[0],
+  direction: Direction,
   { file, types, api }: ResourceContext,
 ): string {
-  return place(file, types.print(schema), api);
+  return place(file, types.print(schema, direction), api);
 }
 
 /** Lists that a caller hands in are not changed. */

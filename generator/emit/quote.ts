@@ -6,7 +6,7 @@
 /** A string literal. */
 export function stringLiteral(text: string): string {
   const body = JSON.stringify(text).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'");
-  return `'${body.replace(UNSAFE, escapeUnicode)}'`;
+  return `'${body.replace(SOURCE_MAP, escapeUnicode).replace(UNSAFE, escapeUnicode)}'`;
 }
 
 /** A literal of any JSON value. */
@@ -42,7 +42,9 @@ export function templateText(text: string): string {
   return text
     .replace(/[\\`]|\$(?=\{)/g, '\\$&')
     .replace(/\r/g, '\\r')
-    .replace(UNSAFE, escapeUnicode);
+    .replace(SOURCE_MAP, escapeUnicode)
+    .replace(UNSAFE, escapeUnicode)
+    .replace(HALF, escapeUnicode);
 }
 
 const WIDTH = 96;
@@ -79,33 +81,46 @@ const LIST_ITEM = /^\s*([-*+]|\d+[.)])\s/;
 const STRUCTURED = /^(\s*([-*+]|\d+[.)])\s|\s*[#>|]|\s{4})/;
 
 function safeLine(line: string): string {
-  const bare = line.replace(/\t/g, '  ').replace(UNSAFE, '').trimEnd();
-  return bare.replace(/\*\//g, '*\\/').replace(/^(\s*)@/, '$1\\@');
+  const bare = line.replace(/\t/g, '  ').replace(UNSAFE, '').replace(HALF, '\ufffd').trimEnd();
+  return bare.replace(/\*\//g, '*\\/').replace(TAG, '\\@').replace(SOURCE_MAP, '\\$&');
 }
 
 function fold(line: string): readonly string[] {
   const indent = /^\s*([-*+]|\d+\.)?\s*/.exec(line)![0].length;
   const rows: string[] = [];
-  let rest = line;
-  while (rest.length > WIDTH) {
-    const cut = rest.lastIndexOf(' ', WIDTH);
-    if (cut <= indent) break;
-    rows.push(rest.slice(0, cut));
-    const next = rest.slice(cut + 1).trimStart();
-    rest = ' '.repeat(indent) + next.replace(/^@/, '\\@');
+  let start = 0;
+  let margin = '';
+  while (margin.length + line.length - start > WIDTH) {
+    const cut = line.lastIndexOf(' ', start + WIDTH - margin.length);
+    if (cut <= start + (start === 0 ? indent : 0)) break;
+    rows.push(margin + line.slice(start, cut));
+    start = cut + 1;
+    while (line[start] === ' ') start += 1;
+    margin = ' '.repeat(indent);
   }
-  return [...rows, rest];
+  return [...rows, margin + line.slice(start)];
 }
 
 /** A text that stands in a line comment. */
 export function lineComment(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(UNSAFE, '');
+  const line = text.replace(/\s+/g, ' ').replace(UNSAFE, '').replace(HALF, '\ufffd');
+  // A word to the compiler, or to what reads maps of sources, stands at the beginning.
+  return line.replace(/^ ?(?=[@#])/, '\\');
 }
 
 // Control characters, line separators, and marks that change the direction of text ("Trojan Source", CVE-2021-42574).
 // oxlint-disable-next-line no-control-regex
 const UNSAFE =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
+
+/** Half of a character, which no file can hold. */
+const HALF = /\p{Surrogate}/gu;
+
+/** Where a tag of a doc comment begins. The compiler finds them within lines as well. */
+const TAG = /(?<=^|\s)@(?=\S)/g;
+
+/** The mark of a word that debuggers and bundlers take as the address of a map, wherever it stands. */
+const SOURCE_MAP = /[#@](?=\s{0,9}source(?:Mapping)?URL\s{0,9}=)/g;
 
 function escapeUnicode(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

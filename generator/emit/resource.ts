@@ -74,7 +74,7 @@ function emitMethod(
   context: ResourceContext,
 ): OptionalKind<MethodDeclarationStructure> {
   const { file } = context;
-  const plain = method.output === undefined ? 'void' : typeText(method.output, context);
+  const plain = method.output === undefined ? 'void' : typeText(method.output, 'response', context);
   const projection = projectionOf(method, plain, context);
   const output = projection?.output ?? plain;
   const { paging } = method.operation;
@@ -142,7 +142,7 @@ function parametersOf(
     const optional = method.operation.body?.required === false && query?.required !== true;
     parameters.push({
       name: 'input',
-      type: readonlyList(typeText(input, context)),
+      type: readonlyList(typeText(input, 'request', context)),
       hasQuestionToken: optional,
     });
   }
@@ -179,7 +179,7 @@ function queryInterface(
       return {
         name: propertyName(name),
         hasQuestionToken: !parameter.required,
-        type: optional(readonlyList(typeText(parameter.schema, context)), parameter.required),
+        type: optional(readonlyList(typeText(parameter.schema, 'request', context)), parameter.required),
         docs: docs === '' ? [] : [docs.includes('\n') ? `\n${docs}` : docs],
       };
     }),
@@ -216,7 +216,7 @@ function bulkMembers(
 ): readonly OptionalKind<PropertySignatureStructure>[] {
   const query = single.query?.inOptions === true ? [queryMember(single.query)] : [];
   if (!shared) return query;
-  const type = `Omit<${typeText(single.input!, context)}, ${stringLiteral(bulk.fact.body!)}>`;
+  const type = `Omit<${typeText(single.input!, 'request', context)}, ${stringLiteral(bulk.fact.body!)}>`;
   return [
     ...query,
     {
@@ -237,8 +237,8 @@ function itemInterface(
   const ids = single.path.map(({ name, parameter }) => ({
     name,
     isReadonly: true,
-    type: typeText(parameter.schema, context),
+    type: typeText(parameter.schema, 'request', context),
   }));
-  const input = { name: 'input', isReadonly: true, type: typeText(single.input, context) };
+  const input = { name: 'input', isReadonly: true, type: typeText(single.input, 'request', context) };
   return [{ kind: StructureKind.Interface, name: itemName, isExported: true, properties: [...ids, input] }];
 }

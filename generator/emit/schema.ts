@@ -1,142 +1,208 @@
 import { isObject, type JsonObject, type Located } from '../model/document.js';
 import type { TypeTable } from '../model/plan.js';
-import { stringList, text } from '../model/schema.js';
-import { below, type Place } from '../source.js';
-import { docText } from './quote.js';
+import { stringList } from '../model/schema.js';
+import { accessOf, isLeftOut, type Direction } from '../model/subschemas.js';
+import { below } from '../source.js';
+import { documentation } from './notes.js';
+import {
+  choice,
+  composition,
+  documented,
+  isUnknown,
+  NEVER,
+  NULL,
+  orNull,
+  refTo,
+  UNKNOWN,
+  type Discriminator,
+  type PortableSchema,
+} from './portable.js';
+import { typeNames, valuesOf, type TypeName } from './values.js';
 
-/** A schema that speaks only of types: references by final names, documentation quoted, everything else left out. */
-export type PortableSchema = Record<string, unknown>;
+/** Reads schemas of one document, as they are for values that go one way. */
+export class SchemaReader {
+  readonly #table: TypeTable;
+  readonly #direction: Direction;
 
-const TYPES: ReadonlySet<string> = new Set([
-  'string',
-  'number',
-  'integer',
-  'boolean',
-  'array',
-  'object',
-  'null',
-]);
-const NESTED = ['items', 'additionalProperties'] as const;
-const LISTS = ['allOf', 'anyOf', 'oneOf', 'prefixItems'] as const;
-const MAPS = ['properties', 'patternProperties'] as const;
-
-/** Makes a schema portable. What is no schema, or leads nowhere, says nothing, and its type is unknown. */
-export function portable(schema: Located, table: TypeTable, depth = 0): PortableSchema | boolean {
-  const { value, place } = schema;
-  if (value === false) return { not: {} };
-  if (!isObject(value) || depth > 60) return {};
-  if (typeof value['$ref'] === 'string') return reference(value, place, table);
-  const inner = (...tokens: string[]) =>
-    portable({ value: at(value, tokens), place: below(place, ...tokens) }, table, depth + 1);
-  const result: PortableSchema = { ...plainKeywords(value), ...documentation(value) };
-  for (const key of NESTED) {
-    if (value[key] === true) result[key] = key === 'items' ? {} : true;
-    else if (isObject(value[key])) result[key] = inner(key);
+  constructor(table: TypeTable, direction: Direction) {
+    this.#table = table;
+    this.#direction = direction;
   }
-  for (const key of LISTS) {
-    const list = value[key];
-    if (Array.isArray(list) && list.length > 0)
-      result[key] = list.map((_, index) => inner(key, String(index)));
+
+  /** Makes a schema portable. What is no schema, or leads nowhere, says nothing, and its type is unknown. */
+  read(schema: Located, depth = 0): PortableSchema {
+    const { value } = schema;
+    if (!isObject(value) || depth > 60) return UNKNOWN;
+    if (depth > 0 && isInlineObject(value)) {
+      const name = this.#table.nameOf(schema, this.#direction);
+      if (name !== undefined) return { $ref: refTo(name), ...documentation(value) };
+    }
+    const types = typeNames(value);
+    const parts = [
+      this.#reference(schema),
+      ...this.#parts(schema, 'allOf', depth),
+      this.#own(schema, types, depth),
+      this.#choice(schema, 'oneOf', depth),
+      this.#choice(schema, 'anyOf', depth),
+    ];
+    const whole = composition(parts);
+    const said = types.length === 1 && types[0] === 'null' && isUnknown(whole) ? NULL : whole;
+    const read = isNullable(value, types) ? orNull(said) : said;
+    return { ...documented(read), ...documentation(value), ...this.#discriminator(schema) };
   }
-  for (const key of MAPS) {
-    const map = value[key];
-    if (isObject(map))
-      result[key] = Object.fromEntries(Object.keys(map).map((name) => [name, inner(key, name)]));
+
+  #reference({ value, place }: Located): PortableSchema {
+    const ref = (value as JsonObject)['$ref'];
+    if (typeof ref !== 'string') return UNKNOWN;
+    const target = this.#table.document.follow(ref, place.source);
+    // References that run in a circle say nothing.
+    const name =
+      target && this.#table.document.resolve(target) && this.#table.nameOf(target, this.#direction);
+    return name === undefined ? UNKNOWN : { $ref: refTo(name) };
   }
-  if (isObject(value['discriminator']))
-    Object.assign(result, discriminator(value['discriminator'], place, table));
-  return result;
-}
 
-function at(value: JsonObject, tokens: readonly string[]): unknown {
-  return tokens.reduce<unknown>((current, token) => (current as Record<string, unknown>)[token], value);
-}
-
-function reference(value: JsonObject, place: Place, table: TypeTable): PortableSchema {
-  const target = table.document.follow(value['$ref'] as string, place.source);
-  // References that run in a circle say nothing.
-  const name = target && table.document.resolve(target) && table.nameOf(target);
-  return name === undefined ? documentation(value) : { $ref: refTo(name), ...documentation(value) };
-}
-
-/** How portable schemas refer to a named type. */
-export function refTo(name: string): string {
-  return `#/components/schemas/${name}`;
-}
-
-function plainKeywords(value: JsonObject): PortableSchema {
-  const result: PortableSchema = {};
-  const types = (typeof value['type'] === 'string' ? [value['type']] : stringList(value['type'])).filter(
-    (type) => TYPES.has(type),
-  );
-  if (types.length > 0) result['type'] = types.length === 1 ? types[0] : types;
-  if (
-    types.includes('string') &&
-    (value['format'] === 'binary' || value['contentMediaType'] === 'application/octet-stream')
-  ) {
-    result['format'] = 'binary';
+  /** What a schema says by its own keywords; one that allows several types is a choice among them. */
+  #own(schema: Located, types: readonly TypeName[], depth: number): PortableSchema {
+    const value = schema.value as JsonObject;
+    const values = valuesOf(value, types);
+    if (values !== undefined) return this.#table.isOpen(value) ? choice([values, { type: 'string' }]) : values;
+    const telling = types.filter((type) => type !== 'null');
+    if (telling.length === 0) return UNKNOWN;
+    return choice(telling.map((type) => this.#ofType(schema, type, depth)));
   }
-  if (Array.isArray(value['enum'])) {
-    const values = value['enum'].filter((item) => item === null || typeof item !== 'object');
-    if (values.length > 0) result['enum'] = [...new Set(values)];
+
+  #ofType(schema: Located, type: TypeName, depth: number): PortableSchema {
+    if (type === 'array') return this.#array(schema, depth);
+    if (type === 'object') return this.#object(schema, depth);
+    // A property of an answer is a text in JSON, whatever its format; only the answer as a whole can be a file.
+    return { type: type === 'binary' && depth > 0 && this.#direction === 'response' ? 'string' : type };
   }
-  if ('const' in value && (value['const'] === null || typeof value['const'] !== 'object'))
-    result['const'] = value['const'];
-  if (Array.isArray(value['required'])) result['required'] = stringList(value['required']);
-  if (value['nullable'] === true) result['nullable'] = true;
-  if (value['type'] === 'array' && !('items' in value) && !('prefixItems' in value)) result['items'] = {};
-  return result;
-}
 
-function discriminator(value: JsonObject, place: Place, table: TypeTable): PortableSchema {
-  if (typeof value['propertyName'] !== 'string') return {};
-  const mapping: Record<string, string> = {};
-  for (const [key, target] of Object.entries(isObject(value['mapping']) ? value['mapping'] : {})) {
-    if (typeof target !== 'string') continue;
-    const ref = target.includes('/') || target.includes('#') ? target : refTo(target);
-    const found = table.document.follow(ref, place.source);
-    const name = found && table.nameOf(found);
-    if (name !== undefined) mapping[key] = refTo(name);
+  #array(schema: Located, depth: number): PortableSchema {
+    const value = schema.value as JsonObject;
+    const keyword = Array.isArray(value['prefixItems']) ? 'prefixItems' : 'items';
+    if (Array.isArray(value[keyword])) {
+      const rest = keyword === 'items' ? 'additionalItems' : 'items';
+      return {
+        type: 'array',
+        prefixItems: this.#parts(schema, keyword, depth),
+        ...(isObject(value[rest]) ? { items: this.#inner(schema, [rest], depth) } : {}),
+      };
+    }
+    return { type: 'array', items: isObject(value['items']) ? this.#inner(schema, ['items'], depth) : UNKNOWN };
   }
-  return {
-    discriminator: {
-      propertyName: value['propertyName'],
-      ...(Object.keys(mapping).length > 0 ? { mapping } : {}),
-    },
-  };
+
+  #object(schema: Located, depth: number): PortableSchema {
+    const value = schema.value as JsonObject;
+    const map = isObject(value['properties']) ? value['properties'] : {};
+    const shown = Object.keys(map).filter((name) => {
+      const property = { value: map[name], place: below(schema.place, 'properties', name) };
+      return !isLeftOut(accessOf(this.#table.document, property), this.#direction);
+    });
+    const named = shown.map((name): readonly [string, PortableSchema] => [
+      name,
+      map[name] === false ? NEVER : this.#inner(schema, ['properties', name], depth),
+    ]);
+    const rest = this.#rest(schema, depth);
+    const keys = rest === undefined ? undefined : this.#keys(schema);
+    const all = [
+      ...named,
+      ...(keys ?? []).filter((key) => !shown.includes(key)).map((key) => [key, rest!] as const),
+    ];
+    const hidden = Object.keys(map).filter((name) => !shown.includes(name));
+    return {
+      type: 'object',
+      ...(all.length === 0 ? {} : { properties: Object.fromEntries(all) }),
+      required: stringList(value['required']).filter((name) => !hidden.includes(name)),
+      ...(rest === undefined || keys !== undefined ? {} : { additionalProperties: rest }),
+    };
+  }
+
+  /** What an object holds besides the properties it names. */
+  #rest(schema: Located, depth: number): PortableSchema | undefined {
+    const value = schema.value as JsonObject;
+    const found = ['additionalProperties', 'unevaluatedProperties'].flatMap((keyword) =>
+      value[keyword] === true
+        ? [UNKNOWN]
+        : isObject(value[keyword])
+          ? [this.#inner(schema, [keyword], depth)]
+          : [],
+    );
+    const patterns = isObject(value['patternProperties']) ? Object.keys(value['patternProperties']) : [];
+    for (const pattern of patterns) found.push(this.#inner(schema, ['patternProperties', pattern], depth));
+    return found.length === 0 ? undefined : choice(found);
+  }
+
+  /** The names that a map may have, where they are listed and no others are let through. */
+  #keys(schema: Located): readonly string[] | undefined {
+    const value = schema.value as JsonObject;
+    if (!isObject(value['propertyNames'])) return undefined;
+    const place = below(schema.place, 'propertyNames');
+    const names = this.#table.document.resolve({ value: value['propertyNames'], place });
+    const keys = isObject(names?.value) ? stringList(names.value['enum']) : [];
+    return keys.length === 0 || keys.length > 100 ? undefined : keys;
+  }
+
+  #parts(schema: Located, keyword: string, depth: number): readonly PortableSchema[] {
+    const list = (schema.value as JsonObject)[keyword];
+    if (!Array.isArray(list)) return [];
+    return list.map((_, index) => this.#inner(schema, [keyword, String(index)], depth));
+  }
+
+  /** A choice; alternatives that can't be met fall away. One that says nothing of types leaves no choice. */
+  #choice(schema: Located, keyword: string, depth: number): PortableSchema {
+    const list = (schema.value as JsonObject)[keyword];
+    if (!Array.isArray(list)) return UNKNOWN;
+    const parts = list.flatMap((part: unknown, index) => {
+      if (part === false) return [];
+      return [isBareNullable(part) ? NULL : this.#inner(schema, [keyword, String(index)], depth)];
+    });
+    return parts.length === 0 ? UNKNOWN : choice(parts);
+  }
+
+  #inner({ value, place }: Located, tokens: readonly string[], depth: number): PortableSchema {
+    const inner = tokens.reduce<unknown>(
+      (current, token) => (current as Record<string, unknown>)[token],
+      value,
+    );
+    return this.read({ value: inner, place: below(place, ...tokens) }, depth + 1);
+  }
+
+  #discriminator({ value, place }: Located): { readonly discriminator?: Discriminator } {
+    const said = (value as JsonObject)['discriminator'];
+    const propertyName = typeof said === 'string' ? said : isObject(said) ? said['propertyName'] : undefined;
+    if (typeof propertyName !== 'string' || propertyName === '') return {};
+    const nameOf = (target: unknown): string | undefined => {
+      if (typeof target !== 'string') return undefined;
+      const bare = table.document.follow(refTo(target), table.document.root);
+      const found = bare ?? table.document.follow(target, place.source);
+      return found && table.nameOf(found, this.#direction);
+    };
+    const table = this.#table;
+    const details = isObject(said) ? said : {};
+    const mapping = isObject(details['mapping']) ? details['mapping'] : {};
+    const known = Object.entries(mapping).flatMap(([key, target]) => {
+      const name = nameOf(target);
+      return name === undefined ? [] : [[key, name] as const];
+    });
+    const otherwise = nameOf(details['defaultMapping']);
+    return { discriminator: { propertyName, mapping: Object.fromEntries(known), otherwise } };
+  }
 }
 
-function documentation(value: JsonObject): PortableSchema {
-  const title = describe(value);
-  return {
-    ...(title === '' ? {} : { title }),
-    ...(value['deprecated'] === true ? { deprecated: true } : {}),
-  };
+function isInlineObject(value: JsonObject): boolean {
+  return typeof value['$ref'] !== 'string' && (isObject(value['properties']) || 'allOf' in value);
 }
 
-/** What a reader needs to know of a schema: its description, and the limits that a type can't say. */
-export function describe(value: JsonObject): string {
-  const notes = [
-    limits(value, 'minLength', 'maxLength', 'characters'),
-    limits(value, 'minItems', 'maxItems', 'items'),
-    limits(value, 'minimum', 'maximum', ''),
-    isScalar(value['default']) ? `Default: ${docText(String(value['default'])).split('\n', 1)[0]!}.` : '',
-  ].filter((note) => note !== '');
-  const description = docText(text(value['description']) || text(value['title']));
-  return [description, notes.join(' ')].filter((part) => part !== '').join('\n\n');
+/** Whether null is let through: beside the types, by the keyword of 3.0, or by a part that says nothing else. */
+function isNullable(value: JsonObject, types: readonly TypeName[]): boolean {
+  if (value['nullable'] === true || types.includes('null')) return true;
+  if (Array.isArray(value['enum']) && value['enum'].includes(null)) return true;
+  return Array.isArray(value['allOf']) && value['allOf'].some(isBareNullable);
 }
 
-function isScalar(value: unknown): boolean {
-  return typeof value === 'string' ? value !== '' : typeof value === 'number' || typeof value === 'boolean';
-}
-
-function limits(value: JsonObject, low: string, high: string, unit: string): string {
-  const [from, to] = [value[low], value[high]].map((limit) =>
-    typeof limit === 'number' ? limit.toLocaleString('en-US') : undefined,
-  );
-  const tail = unit === '' ? '.' : ` ${unit}.`;
-  if (from !== undefined && to !== undefined)
-    return from === to ? `Exactly ${to}${tail}` : `From ${from} to ${to}${tail}`;
-  if (to !== undefined) return `At most ${to}${tail}`;
-  return from === undefined || from === '0' ? '' : `At least ${from}${tail}`;
+function isBareNullable(part: unknown): boolean {
+  if (!isObject(part)) return false;
+  const bare = part['nullable'] === true && Object.keys(part).length === 1;
+  return bare || part['type'] === 'null';
 }

@@ -11,6 +11,7 @@ import ts from 'typescript';
 import { isObject, type Located } from '../model/document.js';
 import type { NamedType, TypeTable } from '../model/plan.js';
 import { stringList, typesOf } from '../model/schema.js';
+import type { Direction } from '../model/subschemas.js';
 import { below } from '../source.js';
 import { propertyName } from './quote.js';
 import { withoutCircles } from './circles.js';
@@ -30,15 +31,15 @@ export class TypePrinter {
   constructor(table: TypeTable) {
     this.#table = table;
     this.#schemas = withoutCircles(
-      Object.fromEntries(table.types.map(({ name, schema }) => [name, asObject(portable(schema, table))])),
+      Object.fromEntries(table.types.map(({ name, schema, direction }) => [name, asObject(portable(schema, table, direction))])),
     );
     this.#context = contextFor({ components: { schemas: this.#schemas } });
   }
 
   /** The type of a schema where it is used: the name of a named one. */
-  print(schema: Located): PrintedType {
-    const name = this.#table.nameOf(schema);
-    const node = name === undefined ? asObject(portable(schema, this.#table)) : { $ref: refTo(name) };
+  print(schema: Located, direction: Direction): PrintedType {
+    const name = this.#table.nameOf(schema, direction);
+    const node = name === undefined ? asObject(portable(schema, this.#table, direction)) : { $ref: refTo(name) };
     return this.#transform(node, '#/inline');
   }
 

@@ -1,174 +1,168 @@
-import path from 'node:path';
 import type { Report } from '../diagnostics.js';
 import { isObject, type Located, type OpenApiDocument } from '../model/document.js';
-import { below, parseFragment, unescapePercent, type Place, type Source } from '../source.js';
-import { didYouMean, nearest } from '../suggest.js';
-import type { Files } from './files.js';
+import type { NamedFile } from '../model/project.js';
+import { parseFragment, type Place, type Pointer, type Source } from '../source.js';
+import { reportDangling } from './dangling.js';
+import type { Files, Neighbour } from './files.js';
+import { fromLocation } from './location.js';
+import { applyOverlays } from './overlay.js';
+import { linksOf, type Links } from './references.js';
+import { fits } from './shape.js';
+import { asOpenApi } from './version.js';
 
 /**
- * Reads an OpenAPI document and every local file it refers to. A `$ref` that leads nowhere is a warning at its place; the type there
- * becomes unknown. Returns undefined, after diagnostics, if the root is no document of a version that is read.
+ * Reads an OpenAPI document and everything it refers to. A `$ref` that leads nowhere is a warning at its place; the type there
+ * becomes unknown. Overlays change the root before anything is followed. Returns undefined, after diagnostics, if the root is no
+ * document of a version that is read.
  */
 export async function loadDocument(
   file: string,
   files: Files,
   report: Report,
   from?: Place,
+  overlays: readonly NamedFile[] = [],
 ): Promise<OpenApiDocument | undefined> {
-  const root = await files.read(file, from);
-  if (root === undefined || !isOpenApi(root, report)) return undefined;
-  const sources = new Map<Source, Map<string, Source>>();
-  const located = new Map<Source, string>([[root, path.resolve(file)]]);
-  const queue = [root];
-  for (let source = queue.shift(); source !== undefined; source = queue.shift()) {
-    const neighbours = new Map<string, Source>();
-    sources.set(source, neighbours);
-    for (const { target, place } of externalFiles(source)) {
-      if (neighbours.has(target)) continue;
-      const absolute = path.resolve(path.dirname(located.get(source)!), target);
-      const neighbour = (await files.isThere(absolute)) ? await files.read(absolute, place) : undefined;
-      if (neighbour === undefined) continue;
-      neighbours.set(target, neighbour);
-      located.set(neighbour, absolute);
-      if (!sources.has(neighbour) && !queue.includes(neighbour)) queue.push(neighbour);
-    }
-  }
-  const document = new LoadedDocument(root, sources);
-  for (const source of sources.keys()) reportDangling(source, document, report);
+  const opened = await files.open(file, from);
+  const changes = await loadOverlays(overlays, files, report);
+  const read = opened && asOpenApi(opened.source, report);
+  if (opened === undefined || read === undefined) return undefined;
+  const root = applyOverlays(read, changes, report);
+  const linked = await draw(root, opened, files);
+  const document = new LoadedDocument(root, linked);
+  for (const [source, { links, neighbours }] of linked) reportDangling(source, links, neighbours, document, report);
   return document;
 }
 
-const VERSION_HELP =
-  'Versions 3.0 and 3.1 are read. A Swagger 2.0 document has to be converted to 3.0 first.';
+/** The overlays that can be read and have the shape of one. */
+async function loadOverlays(
+  named: readonly NamedFile[],
+  files: Files,
+  report: Report,
+): Promise<readonly Source[]> {
+  const sources: Source[] = [];
+  for (const { file, from } of named) {
+    const source = await files.read(file, from);
+    if (source !== undefined && fits('overlay', source, report)) sources.push(source);
+  }
+  return sources;
+}
 
-function isOpenApi(source: Source, report: Report): boolean {
-  const place = { source, pointer: [] };
-  if (!isObject(source.data)) {
-    report.add('document/not-openapi', place, { reason: 'it does not hold an object' });
-    return false;
+/** What a source refers to, with the documents that its references name. */
+interface Linked {
+  readonly links: Links;
+  readonly neighbours: ReadonlyMap<string, Neighbour>;
+}
+
+/** Reads everything that a document refers to, and what that refers to. */
+async function draw(
+  root: Source,
+  opened: { readonly source: Source; readonly location: string },
+  files: Files,
+): Promise<ReadonlyMap<Source, Linked>> {
+  const linked = new Map<Source, Linked>();
+  const queue = [{ source: root, bases: basesOf(root, opened.location) }];
+  const known = new Set([root]);
+  for (const { source, bases } of queue) {
+    const links = linksOf(source.data);
+    const neighbours = new Map<string, Neighbour>();
+    linked.set(source, { links, neighbours });
+    for (const { ref } of links.references) {
+      const target = fileOf(ref);
+      if (target === '' || neighbours.has(target) || links.ids.has(target)) continue;
+      const found = await neighbourAt(target, bases, files);
+      const neighbour = 'source' in found && found.source === opened.source ? { ...found, source: root } : found;
+      neighbours.set(target, neighbour);
+      if (!('source' in neighbour) || known.has(neighbour.source)) continue;
+      known.add(neighbour.source);
+      queue.push({ source: neighbour.source, bases: [neighbour.location] });
+    }
   }
-  const version = source.data['openapi'] ?? source.data['swagger'];
-  if (version === undefined) {
-    report.add(
-      'document/not-openapi',
-      place,
-      { reason: 'it has no "openapi" field' },
-      'Its first line usually reads: openapi: 3.1.0',
-    );
-    return false;
+  return linked;
+}
+
+/** Where relative references start: at the place of a document, and, since 3.2, where it says that it belongs. */
+function basesOf({ data }: Source, location: string): readonly string[] {
+  const self = isObject(data) && typeof data['$self'] === 'string' ? fromLocation(location, data['$self']) : undefined;
+  return self === undefined || self === location ? [location] : [location, self];
+}
+
+async function neighbourAt(target: string, bases: readonly string[], files: Files): Promise<Neighbour> {
+  let last: Neighbour = { reason: 'it is neither a file nor a URL' };
+  for (const base of bases) {
+    const location = fromLocation(base, target);
+    // A document that is asked for by the name it gives itself is at hand already.
+    if (location !== undefined && location === bases[1]) return files.neighbour(bases[0]!);
+    if (location !== undefined) last = await files.neighbour(location);
+    if ('source' in last) break;
   }
-  if (typeof source.data['openapi'] === 'string' && /^3\.[01](\.|$)/.test(source.data['openapi']))
-    return true;
-  const field = source.data['openapi'] === undefined ? 'swagger' : 'openapi';
-  const help =
-    typeof version === 'string' ? VERSION_HELP : `It has to be a text, such as "3.1.0" or '3.0.4'.`;
-  report.add('document/unsupported-version', below(place, field), { version: String(version) }, help);
-  return false;
+  return last;
+}
+
+/** The part of a reference that names a document. */
+function fileOf(ref: string): string {
+  return ref.split('#', 1)[0]!;
 }
 
 class LoadedDocument implements OpenApiDocument {
   readonly root: Source;
-  readonly #neighbours: ReadonlyMap<Source, ReadonlyMap<string, Source>>;
+  readonly #linked: ReadonlyMap<Source, Linked>;
+  readonly #followed = new Map<Source, Map<string, Located | undefined>>();
+  readonly #resolved = new Map<unknown, Located | undefined>();
 
-  constructor(root: Source, neighbours: ReadonlyMap<Source, ReadonlyMap<string, Source>>) {
+  constructor(root: Source, linked: ReadonlyMap<Source, Linked>) {
     this.root = root;
-    this.#neighbours = neighbours;
+    this.#linked = linked;
   }
 
   resolve(node: Located): Located | undefined {
-    const seen = new Set<unknown>();
+    const passed = new Set<unknown>();
     let current: Located | undefined = node;
     while (current !== undefined && isObject(current.value) && typeof current.value['$ref'] === 'string') {
-      if (seen.has(current.value)) return undefined;
-      seen.add(current.value);
-      current = this.follow(current.value['$ref'], current.place.source);
+      const { value, place }: Located = current;
+      if (passed.has(value)) current = undefined;
+      else if (this.#resolved.has(value)) current = this.#resolved.get(value);
+      else current = this.follow(current.value['$ref'], place.source);
+      passed.add(value);
     }
+    // Long chains are gone through once.
+    for (const value of passed) this.#resolved.set(value, current);
     return current;
   }
 
   follow(ref: string, from: Source): Located | undefined {
-    const [file = '', pointer = ''] = ref.split('#', 2) as [string, string?];
-    const source = file === '' ? from : this.#neighbours.get(from)?.get(unescapePercent(file));
-    if (source === undefined) return undefined;
-    const tokens = parseFragment(pointer);
-    let value: unknown = source.data;
-    for (const token of tokens) {
-      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return undefined;
-      value = (value as Readonly<Record<string, unknown>>)[token];
+    let known = this.#followed.get(from);
+    if (known === undefined) {
+      known = new Map();
+      this.#followed.set(from, known);
     }
-    return { value, place: { source, pointer: tokens } };
+    if (!known.has(ref)) known.set(ref, this.#follow(ref, from));
+    return known.get(ref);
+  }
+
+  #follow(ref: string, from: Source): Located | undefined {
+    const file = fileOf(ref);
+    const fragment = ref.slice(file.length + 1);
+    const linked = this.#linked.get(from);
+    const own = file === '' ? [] : linked?.links.ids.get(file);
+    if (own !== undefined) return this.#at(from, own, fragment);
+    const neighbour = linked?.neighbours.get(file);
+    return neighbour !== undefined && 'source' in neighbour ? this.#at(neighbour.source, [], fragment) : undefined;
+  }
+
+  /** What a fragment means below a part of a source. */
+  #at(source: Source, base: Pointer, fragment: string): Located | undefined {
+    const anchor = this.#linked.get(source)?.links.anchors.get(fragment);
+    const pointer = anchor ?? [...base, ...parseFragment(fragment)];
+    return located(source, pointer) ?? (pointer.at(-1) === '' ? located(source, pointer.slice(0, -1)) : undefined);
   }
 }
 
-interface Reference {
-  readonly ref: string;
-  readonly pointer: readonly string[];
-}
-
-/** Every `$ref` of a source. Names of properties, examples and the like, where a `$ref` is data, are passed over. */
-function* references(value: unknown, pointer: string[] = [], names = false): Generator<Reference> {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      if (typeof item !== 'object' || item === null) continue;
-      pointer.push(String(index));
-      yield* references(item, pointer);
-      pointer.pop();
-    }
-  } else if (isObject(value)) {
-    if (!names && typeof value['$ref'] === 'string') yield { ref: value['$ref'], pointer: [...pointer] };
-    for (const [key, member] of Object.entries(value)) {
-      if (typeof member !== 'object' || member === null || (!names && DATA.has(key))) continue;
-      pointer.push(key);
-      yield* references(member, pointer, !names && NAMED.has(key));
-      pointer.pop();
-    }
+function located(source: Source, pointer: Pointer): Located | undefined {
+  let value: unknown = source.data;
+  for (const token of pointer) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return undefined;
+    if (Array.isArray(value) && token === 'length') return undefined;
+    value = (value as Readonly<Record<string, unknown>>)[token];
   }
-}
-
-const DATA: ReadonlySet<string> = new Set(['example', 'examples', 'default', 'enum', 'const', 'mapping']);
-const NAMED: ReadonlySet<string> = new Set([
-  'properties',
-  'patternProperties',
-  '$defs',
-  'definitions',
-  'schemas',
-  'responses',
-  'paths',
-]);
-
-function* externalFiles(source: Source): Generator<{ readonly target: string; readonly place: Place }> {
-  if (!source.text.includes('$ref')) return;
-  for (const { ref, pointer } of references(source.data)) {
-    const file = ref.split('#', 1)[0]!;
-    if (file !== '' && !/^[a-z][a-z0-9+.-]+:/i.test(file)) {
-      yield { target: unescapePercent(file), place: { source, pointer: [...pointer, '$ref'] } };
-    }
-  }
-}
-
-function reportDangling(source: Source, document: OpenApiDocument, report: Report): void {
-  if (!source.text.includes('$ref')) return;
-  const known = new Set<string>();
-  for (const { ref, pointer } of references(source.data)) {
-    if (known.has(ref)) continue;
-    const target = document.follow(ref, source);
-    if (target !== undefined && document.resolve(target) !== undefined) {
-      known.add(ref);
-      continue;
-    }
-    const help = target === undefined ? advice(ref, source, document) : 'References run in a circle here.';
-    report.add('document/dangling-ref', { source, pointer: [...pointer, '$ref'] }, { ref }, help);
-  }
-}
-
-function advice(ref: string, source: Source, document: OpenApiDocument): string | undefined {
-  if (/^https?:/.test(ref)) return 'Only files are followed; fetch it first.';
-  const file = ref.split('#', 1)[0]!;
-  if (file !== '' && document.follow(file, source) === undefined) return `"${file}" can't be read from here.`;
-  const cut = ref.lastIndexOf('/');
-  const parent = document.follow(ref.slice(0, cut), source)?.value;
-  if (cut === -1 || !isObject(parent)) return undefined;
-  return didYouMean(
-    nearest(ref.slice(cut + 1), Object.keys(parent)).map((name) => ref.slice(0, cut + 1) + name),
-  );
+  return { value, place: { source, pointer } };
 }

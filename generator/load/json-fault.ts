@@ -32,7 +32,9 @@ function fault(text: string, at: number, reason: string): JsonFault {
   const ends = at >= text.length;
   const start = ends ? Math.max(0, text.trimEnd().length - 1) : at;
   const word = /^[\w.+-]+/.exec(text.slice(start, start + 40))?.[0].length ?? 1;
-  return { start, end: start + (ends ? 1 : word), reason: ends ? 'it ends too early' : reason };
+  const isComment = /^\/[/*]/.test(text.slice(start, start + 2));
+  const why = isComment ? 'JSON has no comments' : reason;
+  return { start, end: start + (ends ? 1 : word), reason: ends ? 'it ends too early' : why };
 }
 
 function stop(text: string, at: number, reason: string): never {

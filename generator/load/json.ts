@@ -1,18 +1,36 @@
 import type { Report } from '../diagnostics.js';
 import { Source, type Locator, type Range } from '../source.js';
 import { findFault } from './json-fault.js';
+import { DEEPEST, tooDeep } from './limits.js';
 
 /**
  * Reads JSON with `JSON.parse`, which is a hundred times faster than a parser that keeps positions. Positions are found by a second
  * walk over the text, made only when a diagnostic asks for one.
  */
 export function readJson(path: string, text: string, report: Report): Source | undefined {
+  const sound = soundJson(path, text);
+  if (sound === undefined) {
+    const source = new Source(path, text, undefined, () => undefined);
+    const { reason, ...range } = findFault(text) ?? { start: 0, end: 1, reason: 'it can not be read' };
+    report.add('source/syntax', { source, pointer: [], range }, { format: 'JSON', reason });
+    return undefined;
+  }
+  return notTooDeep(sound, report);
+}
+
+/** The source, or undefined after a diagnostic if it is nested too deeply. */
+export function notTooDeep(source: Source, report: Report): Source | undefined {
+  const pointer = tooDeep(source.data);
+  if (pointer === undefined) return source;
+  report.add('source/too-deep', { source, pointer }, { levels: String(DEEPEST) });
+  return undefined;
+}
+
+/** The source of a text that is JSON; undefined if it is none. How deep it is nested is not looked at. */
+export function soundJson(path: string, text: string): Source | undefined {
   try {
     return new Source(path, text, JSON.parse(text), locator(text));
-  } catch (error) {
-    const source = new Source(path, text, undefined, () => undefined);
-    const { reason, ...range } = findFault(text) ?? { start: 0, end: 1, reason: String(error) };
-    report.add('source/syntax', { source, pointer: [], range }, { format: 'JSON', reason });
+  } catch {
     return undefined;
   }
 }

@@ -20,7 +20,7 @@ import { fits } from './shape.js';
 
 /** Reads all files of a project. What can't be read, or has not the shape it should have, is reported and left out. */
 export async function loadProject(project: ProjectFiles, report: Report): Promise<LoadedProject> {
-  const files = new Files(project.root, report);
+  const files = new Files(project.root, report, project.allowedHosts);
   const own = await readMappings(project.ownMappings, undefined, files, report);
   const vendors: LoadedVendor[] = [];
   for (const vendor of project.vendors) {
@@ -43,15 +43,17 @@ async function loadVendor(
   report: Report,
 ): Promise<LoadedVendor | undefined> {
   const manifest = vendor.manifest && (await loadManifest(vendor.manifest, files, report));
-  if (vendor.manifest !== undefined && manifest === undefined) return undefined;
-  const { file, from } = vendor.document ?? documentOf(manifest!, vendor.manifest!);
-  const document = await loadDocument(file, files, report, from);
-  if (document === undefined) return undefined;
+  const named = manifest && documentOf(manifest, vendor.manifest!);
+  const { file, from } = vendor.document ?? named ?? {};
+  const document = file && (await loadDocument(file, files, report, from, vendor.overlays));
   const shipped = await readMappings(vendor.mappings, vendor.id, files, report);
+  // Whatever is wrong with one of the files, the others have been looked at as well: all faults are told at once.
+  if (!document || (vendor.manifest !== undefined && manifest === undefined)) return undefined;
   return {
     id: vendor.id,
     origin: vendor.origin,
     document,
+    ownDocument: named !== undefined && named.file !== file,
     manifest,
     mappings: [...shipped, ...own.filter((mapping) => mapping.vendor === vendor.id)],
     filter: vendor.filter,

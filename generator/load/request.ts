@@ -1,10 +1,18 @@
 import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Report } from '../diagnostics.js';
-import { EVERYTHING, type NamedFile, type ProjectFiles, type VendorFiles } from '../model/project.js';
+import {
+  EVERYTHING,
+  type Filter,
+  type NamedFile,
+  type ProjectFiles,
+  type VendorFiles,
+} from '../model/project.js';
 import { below, keyOf, type Place } from '../source.js';
 import { didYouMean, nearest } from '../suggest.js';
 import { Files } from './files.js';
+import { fromFolder, isUrl } from './location.js';
+import { filterOf } from './selectors.js';
 import { fits } from './shape.js';
 
 /** What somebody asked for: the files to read and where the output goes. */
@@ -25,6 +33,10 @@ interface VendorData {
   readonly document?: string;
   readonly manifest?: string;
   readonly mappings?: boolean;
+  readonly overlay?: boolean;
+  readonly overlays?: readonly string[];
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
 }
 
 interface ConfigData {
@@ -32,6 +44,7 @@ interface ConfigData {
   readonly importExtension?: 'js' | 'ts' | 'none';
   readonly vendors: Readonly<Record<string, VendorData | null>>;
   readonly mappings?: readonly string[];
+  readonly allowHosts?: readonly string[];
 }
 
 /** Every vendor of a folder like `specs/`: a folder with a manifest is a vendor, `canonical` holds the canonical model. */
@@ -118,7 +131,14 @@ export async function requestFromConfig(
   });
   const canonical = await canonicalOf(shipped.specs, SHIPPED_LABEL);
   return {
-    project: { root, vendors, canonical, ownMappings, allowedHosts: [], templates: shipped.templates },
+    project: {
+      root,
+      vendors,
+      canonical,
+      ownMappings,
+      allowedHosts: data.allowHosts ?? [],
+      templates: shipped.templates,
+    },
     out: path.resolve(folder, data.out ?? 'src/generated'),
     importExtension: data.importExtension ?? 'js',
   };
@@ -143,17 +163,39 @@ async function vendorOf(
   }
   const own = (name: 'document' | 'manifest'): NamedFile | undefined => {
     const file = wanted[name];
-    return file === undefined ? undefined : { file: path.resolve(folder, file), from: below(place, name) };
+    return file === undefined ? undefined : { file: fromFolder(folder, file), from: below(place, name) };
   };
+  const document = own('document');
+  const shippedOverlay = wanted.overlay === false ? undefined : await overlayFor(document, base);
+  const ownOverlays = (wanted.overlays ?? []).map((file, index): NamedFile => {
+    return { file: fromFolder(folder, file), from: below(place, 'overlays', String(index)) };
+  });
   return {
     id,
-    document: own('document'),
+    document,
     manifest: own('manifest') ?? base?.manifest,
     mappings: wanted.mappings === false ? [] : (base?.mappings ?? []),
-    overlays: [],
-    filter: EVERYTHING,
-    origin: path.posix.normalize(wanted.document ?? wanted.manifest ?? base!.origin),
+    overlays: [...(shippedOverlay === undefined ? [] : [shippedOverlay]), ...ownOverlays],
+    filter: filterOf(wanted, place, report),
+    origin: originOf(wanted.document ?? wanted.manifest ?? base!.origin),
   };
+}
+
+/** What may be done to a document before it is read: overlays, by their files or URLs, and a choice of operations. */
+export interface DocumentOptions {
+  readonly overlays?: readonly string[];
+  readonly filter?: Filter;
+}
+
+/** The overlay of a shipped vendor, which is made for the vendor's own documents and not for the one that is shipped. */
+async function overlayFor(
+  document: NamedFile | undefined,
+  base: VendorFiles | undefined,
+): Promise<NamedFile | undefined> {
+  if (document === undefined || base?.manifest === undefined) return undefined;
+  const folder = path.dirname(base.manifest.file);
+  const file = path.join(folder, 'overlay.yaml');
+  return path.dirname(document.file) !== folder && (await exists(file)) ? { file } : undefined;
 }
 
 /** One document alone: a typed client, no manifest, no mappings. */
@@ -163,16 +205,24 @@ export function requestFromDocument(
   out: string,
   root: string,
   templates: string,
+  { overlays = [], filter = EVERYTHING }: DocumentOptions = {},
 ): GenerateRequest {
-  const document = { file: path.resolve(file) };
-  const origin = path.basename(file);
-  const rest = { overlays: [], filter: EVERYTHING, origin };
+  const document = { file: fromFolder('', file) };
+  const origin = originOf(isUrl(file) ? file : path.basename(file));
+  const rest = { overlays: overlays.map((name) => ({ file: fromFolder('', name) })), filter, origin };
   const vendor: VendorFiles = { id: name, document, manifest: undefined, mappings: [], ...rest };
   return {
     project: { root, vendors: [vendor], canonical: undefined, ownMappings: [], allowedHosts: [], templates },
     out,
     importExtension: 'js',
   };
+}
+
+/** What the output says that it comes from: of a URL neither who asked nor for what, since both may be secret. */
+function originOf(name: string): string {
+  if (!isUrl(name) || !URL.canParse(name)) return path.posix.normalize(name);
+  const { origin, pathname } = new URL(name);
+  return origin + pathname;
 }
 
 async function exists(file: string): Promise<boolean> {

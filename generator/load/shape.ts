@@ -1,18 +1,20 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import configSchema from '../../specs/config.schema.json' with { type: 'json' };
 import mappingSchema from '../../specs/mapping.schema.json' with { type: 'json' };
+import overlaySchema from '../../specs/overlay.schema.json' with { type: 'json' };
 import vendorSchema from '../../specs/vendor.schema.json' with { type: 'json' };
 import type { Report } from '../diagnostics.js';
 import { below, keyOf, parseFragment, type Place, type Source } from '../source.js';
-import { didYouMean, nearest } from '../suggest.js';
+import { didYouMean, nearest, type Help } from '../suggest.js';
 
 /** The kinds of files that this project invented. Each has a JSON Schema in specs/, for the loader and for editors. */
-export type Kind = 'config' | 'manifest' | 'mapping';
+export type Kind = 'config' | 'manifest' | 'mapping' | 'overlay';
 
 const SCHEMAS: Readonly<Record<Kind, object>> = {
   config: configSchema,
   manifest: vendorSchema,
   mapping: mappingSchema,
+  overlay: overlaySchema,
 };
 
 const validators = new Map<Kind, ValidateFunction>();
@@ -101,7 +103,7 @@ function merge(errors: readonly ErrorObject[]): ErrorObject {
 interface Description {
   readonly place: Place;
   readonly reason: string;
-  readonly help?: string;
+  readonly help?: Help;
 }
 
 function describe(error: ErrorObject, source: Source): Description {

@@ -1,94 +1,105 @@
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  visit,
-  type Document,
-  type Node,
-  type Pair,
-} from 'yaml';
+import { Composer, Lexer, Parser, type CST, type Document, type Node, type Pair } from 'yaml';
 import type { Report } from '../diagnostics.js';
+import { isObject } from '../model/document.js';
 import { Source, type Locator, type Part, type Pointer, type Range } from '../source.js';
+import { DEEPEST, MOST_UNFOLDED, MOST_YAML_BYTES, tooLarge } from './limits.js';
+import { rangeOf, Unreadable, YamlData, type Repeated } from './yaml-data.js';
+
+/** Always YAML 1.2 with the core schema, whatever a `%YAML` line says. Repeated keys are looked for in a faster way. */
+const OPTIONS = {
+  schema: 'core',
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+} as const;
+
+/** Of a text with a thousand faults, the first ones are worth telling. */
+const MOST_FAULTS = 100;
 
 /**
- * Reads YAML 1.2 with the core schema. Faults are reported at their place; duplicate keys are a fault of their own. Aliases may be
- * used, up to a number that keeps a small file from unfolding into a huge one.
+ * Reads YAML 1.2 with the core schema. Faults are reported at their place. Of a stream with several documents the first is read.
+ * Aliases and merge keys may be used, up to a number that keeps a small file from unfolding into a huge one.
  */
 export function readYaml(path: string, text: string, report: Report): Source | undefined {
-  const document = parseDocument(text, {
-    uniqueKeys: true,
-    lineCounter: new LineCounter(),
-    prettyErrors: false,
-  });
-  const source = new Source(path, text, undefined, () => undefined);
-  for (const fault of document.errors) {
-    const [start, end] = fault.pos;
-    const place = { source, pointer: [], range: { start, end } };
-    if (fault.code === 'DUPLICATE_KEY') {
-      const { key, range } = keyAt(document, start) ?? { key: text.slice(start, end), range: place.range };
-      report.add('source/duplicate-key', { ...place, range }, { key }, 'Keep one of the two.');
-    } else {
-      report.add('source/syntax', place, { format: 'YAML', reason: sentence(fault.message) });
-    }
+  if (text.length > MOST_YAML_BYTES) {
+    const reason = `${tooLarge(MOST_YAML_BYTES)} as YAML`;
+    report.add('source/unreadable', undefined, { path, reason }, 'As JSON it may be larger.');
+    return undefined;
+  }
+  const bare = new Source(path, text, undefined, () => undefined);
+  const parsed = parse(text);
+  if (typeof parsed === 'number') {
+    const place = { source: bare, pointer: [], range: { start: parsed, end: parsed + 1 } };
+    report.add('source/too-deep', place, { levels: String(DEEPEST) });
+    return undefined;
+  }
+  const { document, next } = parsed;
+  for (const { pos, message } of document.errors.slice(0, MOST_FAULTS)) {
+    const place = { source: bare, pointer: [], range: { start: pos[0], end: pos[1] } };
+    report.add('source/syntax', place, { format: 'YAML', reason: sentence(message) });
   }
   if (document.errors.length > 0) return undefined;
-  return withData(path, text, document, source, report);
+  if (next !== undefined) report.add('source/several-documents', { source: bare, pointer: [], range: next }, {});
+  const data = dataOf(document, bare, report);
+  if (data === undefined || !reportRepeated(data, bare, report)) return undefined;
+  return new Source(path, text, data.root, locator(document.contents, data));
 }
 
-/** The key that starts at an offset. */
-function keyAt(
-  document: Document.Parsed,
-  offset: number,
-): { readonly key: string; readonly range: Range } | undefined {
-  let found: Node | undefined;
-  visit(document, {
-    Pair: (_, { key }) => {
-      if (!isNode(key) || key.range?.[0] !== offset) return undefined;
-      found = key;
-      return visit.BREAK;
-    },
-  });
-  const range = rangeOf(found);
-  return range && { key: String(isScalar(found) ? found.value : found), range };
+/**
+ * The first document of a stream and where the next one starts, or the offset at which the text is nested too deeply. The parser
+ * behind it goes down by recursion, so it must not even see such a text.
+ */
+function parse(text: string): { readonly document: Document.Parsed; readonly next: Range | undefined } | number {
+  const tokens: CST.Token[] = [];
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (parser.stack.length > DEEPEST + 4) return parser.offset;
+  }
+  for (const token of parser.end()) tokens.push(token);
+  const [document, second] = new Composer(OPTIONS).compose(tokens, true, text.length);
+  const next = second?.contents == null ? undefined : rangeOf(second.contents);
+  // Asked to give a document also of an empty text, the composer always gives one.
+  return { document: document as Document.Parsed, next };
 }
 
-function withData(
-  path: string,
-  text: string,
-  document: Document.Parsed,
-  bare: Source,
-  report: Report,
-): Source | undefined {
+function dataOf(document: Document.Parsed, source: Source, report: Report): YamlData | undefined {
   try {
-    return new Source(path, text, document.toJS({ maxAliasCount: 1000 }), locator(document));
+    return new YamlData(document.contents, source.text);
   } catch (error) {
-    const reason = sentence(error instanceof Error ? error.message : String(error));
-    const range = rangeOf(strayAlias(document));
-    report.add(
-      'source/syntax',
-      { source: bare, pointer: [], ...(range && { range }) },
-      { format: 'YAML', reason },
-    );
+    if (!(error instanceof Unreadable)) throw error;
+    const range = rangeOf(error.node);
+    const place = { source, pointer: [], ...(range && { range }) };
+    switch (error.reason) {
+      case 'deep':
+        report.add('source/too-deep', place, { levels: String(DEEPEST) });
+        break;
+      case 'unfolds':
+        report.add('source/too-many-aliases', place, { most: String(MOST_UNFOLDED) });
+        break;
+      case 'circular':
+        report.add('source/syntax', place, { format: 'YAML', reason: 'this alias stands within what it means' });
+        break;
+      case 'unknown-anchor':
+        report.add('source/syntax', place, { format: 'YAML', reason: 'no anchor of this name stands before it' });
+    }
     return undefined;
   }
 }
 
-/** The first alias that no anchor stands before. */
-function strayAlias(document: Document.Parsed): Node | undefined {
-  let found: Node | undefined;
-  visit(document, {
-    Alias: (_, alias) => {
-      if (alias.resolve(document) !== undefined) return undefined;
-      found = alias;
-      return visit.BREAK;
-    },
-  });
-  return found;
+/** The levels of an OpenAPI document that hold operations and schemas: one that vanished behind another would be missed. */
+const STRUCTURE = 3;
+
+/** Deep inside a vendor's document a repeated key is a local fault, and the last one counts. Returns whether the data can be used. */
+function reportRepeated({ root, repeated }: YamlData, source: Source, report: Report): boolean {
+  const isVendors = isObject(root) && ('openapi' in root || 'swagger' in root);
+  const isLocal = ({ pointer }: Repeated): boolean => isVendors && pointer.length > STRUCTURE;
+  for (const fault of repeated.slice(0, MOST_FAULTS)) {
+    const place = { source, pointer: [], ...(fault.range && { range: fault.range }) };
+    if (isLocal(fault)) report.add('source/repeated-key', place, { key: fault.key });
+    else report.add('source/duplicate-key', place, { key: fault.key }, 'Keep one of the two.');
+  }
+  return repeated.every(isLocal);
 }
 
 function sentence(message: string): string {
@@ -96,32 +107,17 @@ function sentence(message: string): string {
   return line.charAt(0).toLowerCase() + line.slice(1);
 }
 
-function locator(document: Document.Parsed): Locator {
+function locator(contents: Node | null, data: YamlData): Locator {
   return (pointer: Pointer, part: Part): Range | undefined => {
-    let node: unknown = document.contents;
+    let node: unknown = contents;
     let pair: Pair | undefined;
     for (const token of pointer) {
-      if (isAlias(node)) node = node.resolve(document);
-      pair = undefined;
-      if (isMap(node)) {
-        pair = node.items.find(
-          (item) => isPair(item) && String(isScalar(item.key) ? item.key.value : item.key) === token,
-        );
-        node = pair?.value;
-        if (pair === undefined) return undefined;
-      } else if (isSeq(node)) {
-        node = node.items[Number(token)];
-        if (node === undefined) return undefined;
-      } else {
-        return undefined;
-      }
+      const found = data.member(node, token);
+      if (found === undefined) return undefined;
+      ({ node, pair } = found);
     }
     const value = rangeOf(node as Node | null | undefined);
     const empty = value === undefined || value.start === value.end;
     return pair !== undefined && (part === 'key' || empty) ? rangeOf(pair.key as Node) : value;
   };
-}
-
-function rangeOf(node: Node | null | undefined): Range | undefined {
-  return node?.range ? { start: node.range[0], end: node.range[1] } : undefined;
 }

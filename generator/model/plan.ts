@@ -1,19 +1,22 @@
 import type { Api, BulkMethod, Operation, Parameter, Resource } from './api.js';
 import type { Canonical } from './mapping.js';
 import type { Located, OpenApiDocument } from './document.js';
+import type { Direction } from './subschemas.js';
 
 /** A type of the output that has a name. */
 export interface NamedType {
   readonly name: string;
   readonly schema: Located;
+  /** The way its values go: what is only read is not sent, and the reverse. */
+  readonly direction: Direction;
 }
 
 /** All named types of a document, with the names they have in the output. */
 export interface TypeTable {
   readonly document: OpenApiDocument;
   readonly types: readonly NamedType[];
-  /** The name of what stands at a place, if it has one. */
-  nameOf(target: Located): string | undefined;
+  /** The name of what stands at a place, if it has one: what is sent may have another than what is answered. */
+  nameOf(target: Located, direction: Direction): string | undefined;
 }
 
 /** A position in a signature: the type there, and what a person calls it. */

@@ -63,6 +63,8 @@ export interface LoadedVendor {
   /** Where the output says that it comes from. */
   readonly origin: string;
   readonly document: OpenApiDocument;
+  /** Whether the document is another one than the manifest names: another version, or what one account of the vendor has. */
+  readonly ownDocument: boolean;
   readonly manifest: Manifest | undefined;
   readonly mappings: readonly MappingFile[];
   readonly filter: Filter;

@@ -6,17 +6,19 @@ import type { PlannedApi, PlannedCanonical } from '../model/plan.js';
 import { fragment } from '../source.js';
 import { camelCase } from '../words.js';
 import { planResource } from './resource.js';
-import { Names, TypeCollector } from './types.js';
+import type { Direction } from '../model/subschemas.js';
+import { Names } from './names.js';
+import { TypeCollector } from './types.js';
 
 /** Gives every part of a vendor's output its final name. */
 export function planApi(api: Api, report: Report): PlannedApi {
   const collector = new TypeCollector(api.document);
-  for (const schema of schemasOf(api)) collector.add(schema);
+  for (const [schema, direction] of schemasOf(api)) collector.add(schema, direction);
   const names = new Names();
   const clientName = names.take(api.name);
   const errorsName = names.take(`${api.name}Errors`);
   collector.settle(names, api.name, report);
-  const files = new Set(['index', 'types', 'client', 'vendor', 'mappers']);
+  const files = new Set(['index', 'types', 'client', 'vendor', 'mappers', ...DEVICES]);
   const properties = new Set(['close', 'constructor']);
   const resources = api.resources.map((resource) =>
     planResource(resource, { names, files, properties, collector }),
@@ -32,6 +34,15 @@ export function planApi(api: Api, report: Report): PlannedApi {
   };
 }
 
+/** What Windows takes for devices, whatever the ending: a file of that name can't be checked out there. */
+const DEVICES = [
+  'con',
+  'prn',
+  'aux',
+  'nul',
+  ...['com', 'lpt'].flatMap((port) => [...'0123456789'].map((number) => port + number)),
+];
+
 /** Names the types of the canonical model: all of them, since apps speak in them. */
 export function planCanonical(canonical: Canonical, report: Report): PlannedCanonical {
   const { document } = canonical;
@@ -43,20 +54,23 @@ export function planCanonical(canonical: Canonical, report: Report): PlannedCano
       ? root['components']['schemas']
       : {};
   for (const name of Object.keys(schemas))
-    collector.add({ value: { $ref: fragment(['components', 'schemas', name]) }, place });
+    collector.add({ value: { $ref: fragment(['components', 'schemas', name]) }, place }, 'whole');
   collector.settle(new Names(), 'Canonical', report);
   return { canonical, types: collector.table() };
 }
 
-function* schemasOf(api: Api): Generator<Located> {
+function* schemasOf(api: Api): Generator<readonly [Located, Direction]> {
   for (const { operations, bulk } of api.resources) {
     for (const { parameters, body, answer, refusals, paging } of operations) {
-      for (const { schema } of parameters) yield schema;
-      if (body !== undefined) yield body.schema;
-      if (answer.schema !== undefined) yield answer.schema;
-      if (paging !== undefined) yield paging.item;
-      for (const { schema } of refusals) yield schema;
+      for (const { schema } of parameters) yield [schema, 'request'];
+      if (body !== undefined) yield [body.schema, 'request'];
+      if (answer.schema !== undefined) yield [answer.schema, 'response'];
+      if (paging !== undefined) yield [paging.item, 'response'];
+      for (const { schema } of refusals) yield [schema, 'response'];
     }
-    for (const { batch } of bulk) if (batch?.output !== undefined) yield batch.output;
+    for (const { batch } of bulk) {
+      if (batch !== undefined) yield [batch.input, 'request'];
+      if (batch?.output !== undefined) yield [batch.output, 'response'];
+    }
   }
 }

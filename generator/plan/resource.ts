@@ -8,7 +8,9 @@ import type {
   PlannedResource,
 } from '../model/plan.js';
 import { camelCase, pascalCase } from '../words.js';
-import { deservesName, type Names, type TypeCollector } from './types.js';
+import { deservesName } from './inline.js';
+import type { Names } from './names.js';
+import type { TypeCollector } from './types.js';
 
 /** What is taken already, and where inline types go. */
 export interface Scope {
@@ -59,8 +61,8 @@ function planMethod(operation: Operation, className: string, scope: Scope): Plan
   };
 }
 
-function named(schema: Located, name: string, { names, collector }: Scope): Located {
-  if (deservesName(schema)) collector.hoist(names.take(name), schema);
+function named(schema: Located, name: string, { collector }: Scope): Located {
+  if (deservesName(schema)) collector.hoist(name, schema);
   return schema;
 }
 

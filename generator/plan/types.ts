@@ -1,149 +1,202 @@
 import type { Report } from '../diagnostics.js';
-import { isObject, type JsonObject, type Located, type OpenApiDocument } from '../model/document.js';
+import { isObject, type Located, type OpenApiDocument } from '../model/document.js';
 import type { NamedType, TypeTable } from '../model/plan.js';
-import { fragment, keyOf, type Place } from '../source.js';
-import { capital, pascalCase } from '../words.js';
+import { accessOf, isLeftOut, subschemas, type Direction, type Subschema } from '../model/subschemas.js';
+import { capital } from '../words.js';
 import { GLOBALS } from './globals.js';
+import { isTall, labelOf } from './inline.js';
+import { givenName, isPlain, keyFor, Names, reportRename, wantedName } from './names.js';
 
-/** Hands out names of types, each once. */
-export class Names {
-  readonly #taken = new Set<string>(GLOBALS);
-
-  /** The wanted name, or with a number behind it if it is taken. */
-  take(wanted: string): string {
-    let name = wanted;
-    for (let number = 2; this.#taken.has(name); number += 1) name = `${wanted}${number}`;
-    this.#taken.add(name);
-    return name;
-  }
-
-  has(name: string): boolean {
-    return this.#taken.has(name);
-  }
+/** A schema that may have a type of its own. */
+interface Node {
+  readonly key: string;
+  readonly schema: Located;
+  /** The ways in which values of it go. */
+  readonly directions: Set<Direction>;
+  /** The schemas that its type names. */
+  readonly uses: Set<Node>;
+  /** For an object inside another schema: that one, and what it is called there. */
+  readonly owner: Node | undefined;
+  readonly label: string;
+  /** Something refers to it, so that it needs a name. */
+  referred: boolean;
+  /** It is not the same in both directions. */
+  differs: boolean;
+  name: string | undefined;
+  /** The name of what is sent, where that is not the same. */
+  inputName: string | undefined;
 }
+
+/** Names longer than this are not put in front of others. */
+const LONG = 80;
 
 /** Gathers the types that the output needs, and names them. */
 export class TypeCollector {
   readonly #document: OpenApiDocument;
-  readonly #found = new Map<string, Located>();
-  readonly #names = new Map<string, string>();
-  readonly #types: NamedType[] = [];
-  readonly #queue: Located[] = [];
+  readonly #nodes = new Map<string, Node>();
+  readonly #queue: (readonly [Node, Direction])[] = [];
+  /** What was taken in by itself, and may be given a name later. */
+  readonly #roots = new Set<unknown>();
+  #names = new Names();
 
   constructor(document: OpenApiDocument) {
     this.#document = document;
   }
 
   /** Takes in a schema and all that it refers to. */
-  add(schema: Located): void {
-    this.#queue.push(schema);
-    for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop())
-      this.#visit(next.value, next.place, 0);
+  add(schema: Located, direction: Direction): void {
+    const target = this.#follow(schema);
+    if (target === undefined) this.#roots.add(schema.value);
+    this.#reach(target ?? this.#node(schema), direction);
   }
 
-  /** Names all that was taken in. Schemas whose name can't stand as it is are reported. */
+  /** Names all that is referred to. Schemas whose name can't stand as it is are reported. */
   settle(names: Names, apiName: string, report: Report): void {
-    const order = [...this.#found].toSorted(
-      ([, a], [, b]) => Number(isPlain(b)) - Number(isPlain(a)) || compare(a, b),
-    );
-    for (const [key, schema] of order) {
-      const raw = rawName(schema);
-      const wanted = isPlain(schema) ? raw : pascalCase(raw);
-      const name = names.take(GLOBALS.has(wanted) ? capital(apiName) + wanted : wanted);
-      this.#names.set(key, name);
-      this.#types.push({ name, schema });
-      if (name !== raw && isComponent(schema)) reportRename(schema, raw, wanted, name, report);
+    this.#names = names;
+    for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop())
+      this.#walk(next[0].schema, next[0], next[1], '', 0);
+    this.#spreadDifferences();
+    const order = this.#inOrder().filter(({ referred }) => referred);
+    for (const node of order.toSorted((a, b) => rank(a) - rank(b))) {
+      const wanted = wantedName(node.schema);
+      node.name = names.take(GLOBALS.has(wanted) ? capital(apiName) + wanted : wanted);
+      reportRename(node.schema, node.name, report);
     }
   }
 
   /** Gives an inline schema, which was taken in before, a name of its own. */
-  hoist(name: string, schema: Located): void {
-    this.#names.set(keyFor(schema), name);
-    this.#types.push({ name, schema });
+  hoist(wanted: string, schema: Located): void {
+    const node = this.#nodes.get(keyFor(schema));
+    if (node !== undefined) node.name ??= this.#names.take(givenName(schema) ?? wanted);
   }
 
-  /** The table of all types, in the order of their names. */
+  /** The table of all types, in the order of their names. Names that are made of others are given now, and so take none away. */
   table(): TypeTable {
-    const types = this.#types.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    return { document: this.#document, types, nameOf: (target) => this.#names.get(keyFor(target)) };
+    const order = this.#inOrder();
+    for (const node of order) this.#nameInside(node);
+    const split = order.filter(({ name, differs, directions }) => name && differs && directions.size > 1);
+    for (const node of split) node.inputName = this.#names.take(`${node.name!}Input`);
+    const types = order.flatMap(typesOf).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    return {
+      document: this.#document,
+      types,
+      nameOf: (target, direction) => {
+        const node = this.#nodes.get(keyFor(target));
+        return direction === 'request' ? (node?.inputName ?? node?.name) : node?.name;
+      },
+    };
   }
 
-  #visit(value: unknown, place: Place, depth: number, names = false): void {
-    if (depth > 200 || typeof value !== 'object' || value === null) return;
-    if (!names && isObject(value) && typeof value['$ref'] === 'string') {
-      const target = this.#document.follow(value['$ref'], place.source);
-      if (target === undefined || this.#found.has(keyFor(target))) return;
-      this.#found.set(keyFor(target), target);
-      this.#queue.push(target);
-      return;
+  #inOrder(): readonly Node[] {
+    return [...this.#nodes.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  #node(schema: Located, owner?: Node, label = ''): Node {
+    const key = keyFor(schema);
+    const known = this.#nodes.get(key);
+    if (known !== undefined) return known;
+    const node: Node = {
+      key,
+      schema,
+      directions: new Set(),
+      uses: new Set(),
+      owner,
+      label,
+      referred: false,
+      differs: false,
+      name: undefined,
+      inputName: undefined,
+    };
+    this.#nodes.set(key, node);
+    return node;
+  }
+
+  #reach(node: Node, direction: Direction): void {
+    if (node.directions.has(direction)) return;
+    node.directions.add(direction);
+    this.#queue.push([node, direction]);
+  }
+
+  /** Goes through what is written in one type, and reaches those that it names. */
+  #walk(schema: Located, node: Node, direction: Direction, label: string, depth: number): void {
+    if (depth > 200) return;
+    const target = this.#follow(schema);
+    if (target !== undefined) this.#use(node, target, direction);
+    const parts = subschemas(schema);
+    for (const part of parts) {
+      if (part.keyword === 'properties') {
+        const access = accessOf(this.#document, part.schema);
+        if (access !== undefined) node.differs = true;
+        if (isLeftOut(access, direction)) continue;
+      }
+      const inner = labelOf(part, label, parts);
+      if (this.#isNamed(part, inner))
+        this.#use(node, this.#node(part.schema, node, inner), direction);
+      else this.#walk(part.schema, node, direction, inner, depth + 1);
     }
-    for (const [key, member] of Object.entries(value))
-      if (names || !DATA.has(key)) this.#visit(member, place, depth + 1, !names && NAMED.has(key));
+  }
+
+  #isNamed({ keyword, schema }: Subschema, label: string): boolean {
+    if (givenName(schema) !== undefined || this.#roots.has(schema.value)) return true;
+    return keyword !== 'allOf' && label !== '' && isTall(schema);
+  }
+
+  /** What a schema refers to. */
+  #follow({ value, place }: Located): Node | undefined {
+    const ref = isObject(value) ? value['$ref'] : undefined;
+    const target = typeof ref === 'string' ? this.#document.follow(ref, place.source) : undefined;
+    const node = target && this.#node(target);
+    if (node !== undefined) node.referred = true;
+    return node;
+  }
+
+  #use(node: Node, used: Node, direction: Direction): void {
+    node.uses.add(used);
+    this.#reach(used, direction);
+  }
+
+  /** What names a type that differs by direction differs as well. */
+  #spreadDifferences(): void {
+    const users = new Map<Node, Node[]>();
+    for (const node of this.#nodes.values()) {
+      for (const used of node.uses) {
+        const list = users.get(used);
+        if (list === undefined) users.set(used, [node]);
+        else list.push(node);
+      }
+    }
+    const queue = [...this.#nodes.values()].filter(({ differs }) => differs);
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      for (const user of users.get(next) ?? []) {
+        if (user.differs) continue;
+        user.differs = true;
+        queue.push(user);
+      }
+    }
+  }
+
+  /** An object inside a named type is called after the type and the property. */
+  #nameInside(node: Node): void {
+    const { owner, label, schema } = node;
+    if (node.name !== undefined || owner === undefined) return;
+    this.#nameInside(owner);
+    if (owner.name === undefined) return;
+    const wanted = givenName(schema) ?? (owner.name.length > LONG ? label : owner.name + label);
+    node.name = this.#names.take(wanted);
   }
 }
 
-const DATA: ReadonlySet<string> = new Set([
-  'example',
-  'examples',
-  'default',
-  'enum',
-  'const',
-  'discriminator',
-  'description',
-]);
-/** Keywords whose members are called what the document calls them: `example` is no example there. */
-const NAMED: ReadonlySet<string> = new Set(['properties', 'patternProperties', '$defs', 'definitions']);
-
-function keyFor({ place }: Located): string {
-  return place.source.path + fragment(place.pointer);
+/** Names that a schema gives itself come first, then those of the document that can stand as they are. */
+function rank({ schema }: Node): number {
+  return givenName(schema) !== undefined ? 0 : isPlain(schema) ? 1 : 2;
 }
 
-function compare(a: Located, b: Located): number {
-  return keyFor(a) < keyFor(b) ? -1 : 1;
-}
-
-function isComponent({ place }: Located): boolean {
-  return place.pointer.length === 3 && place.pointer[0] === 'components';
-}
-
-function isPlain(target: Located): boolean {
-  return isComponent(target) && /^[A-Z][A-Za-z0-9]*$/.test(rawName(target));
-}
-
-/** A name from where the schema stands: the last part of a component's pointer, the telling parts of any other, the file's name. */
-function rawName({ place }: Located): string {
-  const { pointer, source } = place;
-  if (pointer.length === 3 && pointer[0] === 'components') return pointer[2]!;
-  const telling = pointer.filter((token) => !STRUCTURE.has(token));
-  return telling.length > 0
-    ? telling.slice(-3).join(' ')
-    : source.path.replace(/^.*\//, '').replace(/\.\w+$/, '');
-}
-
-const STRUCTURE: ReadonlySet<string> = new Set(
-  'components schemas definitions $defs properties items paths responses content schema application/json allOf anyOf oneOf'.split(
-    ' ',
-  ),
-);
-
-function reportRename(target: Located, raw: string, wanted: string, name: string, report: Report): void {
-  const reason = GLOBALS.has(wanted)
-    ? `${wanted} is a global of TypeScript`
-    : !/^[A-Za-z_$][\w$]*$/.test(raw)
-      ? 'its name is no identifier'
-      : name === wanted
-        ? undefined
-        : `${wanted} is taken`;
-  if (reason !== undefined)
-    report.add('document/renamed-schema', keyOf(target.place), { schema: raw, name, reason });
-}
-
-/** Whether a schema says so much that it deserves a name of its own. */
-export function deservesName(schema: Located): boolean {
-  if (!isObject(schema.value) || typeof schema.value['$ref'] === 'string') return false;
-  const value: JsonObject = schema.value;
-  if (value['type'] === 'array')
-    return isObject(value['items']) && deservesName({ value: value['items'], place: schema.place });
-  const composed = ['allOf', 'anyOf', 'oneOf'].some((keyword) => Array.isArray(value[keyword]));
-  return composed || isObject(value['properties']) || Array.isArray(value['enum']);
+function typesOf({ name, inputName, schema, directions }: Node): readonly NamedType[] {
+  if (name === undefined) return [];
+  if (inputName !== undefined)
+    return [
+      { name, schema, direction: 'response' },
+      { name: inputName, schema, direction: 'request' },
+    ];
+  return [{ name, schema, direction: [...directions].at(-1) ?? 'whole' }];
 }

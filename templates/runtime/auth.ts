@@ -1,4 +1,5 @@
 import { CrosswalkError, isCrosswalkError, misuse } from './errors.js';
+import type { Security } from './facts.js';
 
 /** A token, or a function that gives one. The function is asked for each attempt, so it may refresh what is about to expire. */
 export type Token = string | (() => string | Promise<string>);
@@ -9,8 +10,10 @@ export interface AuthRequest {
   readonly url: URL;
 }
 
-/** Puts the credentials into a request. It is asked for each attempt, and never for another origin than the base URL's. */
+/** Puts the credentials into a request. It is asked for each attempt, and never for another origin than the API's own. */
 export interface Auth {
+  /** The way to authenticate that this is. Without one it serves every call that is authenticated at all. */
+  readonly scheme?: string;
   apply(request: AuthRequest): Promise<void> | void;
 }
 
@@ -25,6 +28,21 @@ export function bearer(factory: string, token: Token | undefined): Auth {
 export function apiKeyHeader(factory: string, name: string, token: Token | undefined): Auth {
   return withToken(factory, token, headerText, (request, value) => {
     request.headers.set(name, value);
+  });
+}
+
+/** A key in a cookie, beside those that the call sends. */
+export function apiKeyCookie(factory: string, name: string, token: Token | undefined): Auth {
+  return withToken(factory, token, cookieText, ({ headers }, value) => {
+    const others = headers.get('cookie');
+    headers.set('cookie', `${others === null ? '' : `${others}; `}${name}=${value}`);
+  });
+}
+
+/** `Authorization: Scheme …`, for the schemes that are none of the above: what stands behind the scheme is the caller's. */
+export function httpScheme(factory: string, scheme: string, credentials: Token | undefined): Auth {
+  return withToken(factory, credentials, headerText, ({ headers }, value) => {
+    headers.set('authorization', `${scheme} ${value}`);
   });
 }
 
@@ -46,19 +64,39 @@ export function basic(factory: string, username: string | undefined, password = 
   if (user.includes(':')) throw refuse(factory, 'username', 'holds a colon');
   const secret = password === '' ? '' : check(factory, 'password', password, anyText);
   const value = `Basic ${base64(`${user}:${secret}`)}`;
-  return new Credentials(({ headers }) => headers.set('authorization', value));
+  return new Credentials(factory, ({ headers }) => headers.set('authorization', value));
 }
 
 /** Sends nothing: for APIs that are open, or that a proxy authenticates. */
 export function noAuth(): Auth {
-  return new Credentials(() => undefined);
+  return new Credentials(undefined, () => undefined);
+}
+
+/**
+ * What a call is authenticated by, of what the client was given: the first of the ways it takes for which everything is there. One that
+ * may be sent bare is, if there is nothing else. What has no scheme's name serves every call.
+ */
+export function authFor(wanted: Security | undefined, given: readonly Auth[]): readonly Auth[] {
+  if (wanted === undefined) return given;
+  if (wanted.length === 0) return [];
+  const named = new Map(given.map((auth) => [auth.scheme, auth]));
+  const unnamed = given.filter(({ scheme }) => scheme === undefined);
+  const way = wanted.find((names) => names.length > 0 && names.every((name) => named.has(name)));
+  if (way !== undefined) return [...way.map((name) => named.get(name)!), ...unnamed];
+  if (unnamed.length > 0 || wanted.some((names) => names.length === 0)) return unnamed;
+  const ways = wanted.map((names) => names.join(' with ')).join(', or ');
+  throw misuse(
+    `This call is authenticated by ${ways}, and the client was given ${[...named.keys()].join(', ')}.`,
+  );
 }
 
 /** Keeps what it knows in a private field, where neither `console.log` nor JSON nor `structuredClone` looks. */
 class Credentials implements Auth {
+  declare readonly scheme?: string;
   readonly #apply: (request: AuthRequest) => Promise<void> | void;
 
-  constructor(apply: (request: AuthRequest) => Promise<void> | void) {
+  constructor(scheme: string | undefined, apply: (request: AuthRequest) => Promise<void> | void) {
+    if (scheme !== undefined) this.scheme = scheme;
     this.#apply = apply;
   }
 
@@ -72,9 +110,9 @@ type Put = (request: AuthRequest, value: string) => void;
 function withToken(factory: string, token: Token | undefined, fault: Fault, put: Put): Auth {
   if (typeof token !== 'function') {
     const value = check(factory, 'token', token, fault);
-    return new Credentials((request) => put(request, value));
+    return new Credentials(factory, (request) => put(request, value));
   }
-  return new Credentials(async (request) => {
+  return new Credentials(factory, async (request) => {
     put(request, check(factory, 'token', await ask(factory, token), fault));
   });
 }
@@ -109,6 +147,12 @@ const trimmedText: Fault = (text) => {
 
 const headerText: Fault = (text) =>
   trimmedText(text) ?? (/[^\x20-\xff]/.test(text) ? 'holds a character that no header can carry' : undefined);
+
+const cookieText: Fault = (text) =>
+  trimmedText(text) ??
+  (/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/.test(text)
+    ? undefined
+    : 'holds a character that no cookie can carry; encode it as the vendor says');
 
 const bearerText: Fault = (text) =>
   headerText(text) ??

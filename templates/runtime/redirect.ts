@@ -1,3 +1,5 @@
+import type { ReadyRequest } from './request.js';
+
 /** How often one attempt is sent on at most. */
 export const MOST_REDIRECTS = 5;
 
@@ -9,7 +11,11 @@ export type Redirect = { readonly to: string } | { readonly refused: string } | 
  * origin is followed: with 307 and 308, which keep method and body, any call; with 301, 302 and 303, which turn into a GET, only one that
  * is a GET already.
  */
-export function redirectOf(response: Response, from: string, method: string): Redirect {
+export function redirectOf(
+  response: Response,
+  from: string,
+  { method, body }: Pick<ReadyRequest, 'method' | 'body'>,
+): Redirect {
   if (response.type === 'opaqueredirect') {
     return { refused: 'the answer is a redirect, which browsers hide; check `baseUrl`' };
   }
@@ -25,6 +31,8 @@ export function redirectOf(response: Response, from: string, method: string): Re
     };
   const keepsMethod = response.status >= 307 || method === 'GET' || method === 'HEAD';
   if (!keepsMethod) return { refused: `the answer is a redirect that would make a GET of this ${method}` };
+  if (body instanceof ReadableStream)
+    return { refused: 'the answer is a redirect, and the stream that was sent cannot be sent again' };
   to.hash = '';
   return { to: to.href };
 }

@@ -1,7 +1,9 @@
+import type { Auth } from './auth.js';
+import { encodeBody } from './body.js';
 import { misuse } from './errors.js';
-import type { Call } from './facts.js';
+import type { Call, Reading } from './facts.js';
 import type { CallOptions } from './options.js';
-import { cookieValue, headerValue, queryString } from './query.js';
+import { cookieValue, headerValue, queryString, wholeQuery } from './query.js';
 
 /** A call made ready to be sent as often as needed: each attempt takes its own copy of the headers and its own credentials. */
 export interface ReadyRequest {
@@ -9,6 +11,8 @@ export interface ReadyRequest {
   readonly url: string;
   readonly headers: Headers;
   readonly body: BodyInit | undefined;
+  /** What the call is authenticated by. */
+  readonly auth: readonly Auth[];
 }
 
 /** The base URL, checked, without a slash at the end. */
@@ -25,23 +29,59 @@ export function checkedBaseUrl(baseUrl: string): string {
   return text.replace(/\/+$/, '');
 }
 
+/** What is asked for where the call does not say it better. */
+const ACCEPT: Readonly<Record<Reading, string>> = {
+  json: 'application/json',
+  text: '*/*',
+  binary: '*/*',
+  none: '*/*',
+  any: '*/*',
+  events: 'text/event-stream',
+  textEvents: 'text/event-stream',
+  lines: 'application/x-ndjson',
+  sequence: 'application/json-seq',
+};
+
+/** What a caller chose among what an operation takes and gives, by media types. */
+export interface Choice {
+  readonly accept?: string;
+  readonly contentType?: string;
+}
+
+/** The call as the caller chose it. An envelope belongs to what an operation takes and gives by itself. */
+export function chosen(call: Call, { accept, contentType }: Choice): Call {
+  if (accept === undefined && contentType === undefined) return call;
+  const reading = accept === undefined ? undefined : call.also?.[accept];
+  if (accept !== undefined && reading === undefined)
+    throw misuse(`The answer does not come as ${JSON.stringify(accept)}.`);
+  const { wrap, unwrap, ...bare } = call;
+  return {
+    ...bare,
+    ...(contentType === undefined ? wrap !== undefined && { wrap } : { contentType }),
+    ...(reading === undefined ? unwrap !== undefined && { unwrap } : { accept: reading, mediaType: accept! }),
+  };
+}
+
 /** Writes a call down. Whatever is wrong with it is said now, before anything is sent. */
-export function readyRequest(baseUrl: string, call: Call, options: CallOptions): ReadyRequest {
+export function readyRequest(
+  baseUrl: string,
+  call: Call,
+  options: CallOptions,
+  auth: readonly Auth[] = [],
+): ReadyRequest {
   const method = call.method.toUpperCase();
   const { body, type } = encodeBody(call);
   if (body !== undefined && (method === 'GET' || method === 'HEAD'))
     throw misuse(`A ${method} takes no body.`);
   checkRequired(call);
-  const headers = new Headers({
-    accept: call.accept === undefined || call.accept === 'json' ? 'application/json' : '*/*',
-  });
+  const headers = new Headers({ accept: call.mediaType ?? ACCEPT[call.accept ?? 'json'] });
   if (type !== undefined) headers.set('content-type', type);
   const cookies = cookieValue(call.cookies ?? {}, call.styles);
   if (cookies !== '') headers.set('cookie', cookies);
   for (const [name, value] of Object.entries({ ...call.headers, ...options.headers })) {
-    setHeader(headers, name, headerValue(name, value, call.styles?.[name]));
+    setHeader(headers, name, headerValue(name, value, call.styles));
   }
-  return { method, url: urlOf(baseUrl, call), headers, body };
+  return { method, url: urlOf(baseUrl, call), headers, body, auth };
 }
 
 /** A type keeps TypeScript from leaving a required parameter out; nothing keeps others from it. */
@@ -53,8 +93,9 @@ function checkRequired({ required, query }: Call): void {
   }
 }
 
-function urlOf(baseUrl: string, { path, query, styles }: Call): string {
-  const text = queryString(query ?? {}, styles);
+function urlOf(baseUrl: string, { path, query, queryString: whole, styles }: Call): string {
+  const parts = [wholeQuery(whole, styles), queryString(query ?? {}, styles)];
+  const text = parts.filter((part) => part !== '').join('&');
   const mark = text === '' ? '' : path.includes('?') ? '&' : '?';
   return `${baseUrl}${path.startsWith('/') ? '' : '/'}${path}${mark}${text}`;
 }
@@ -67,57 +108,4 @@ function setHeader(headers: Headers, name: string, value: string | undefined): v
   } catch {
     throw misuse(`The header ${JSON.stringify(name)} has a name or a value that no header can carry.`);
   }
-}
-
-interface Encoded {
-  readonly body: BodyInit | undefined;
-  /** The content type; undefined where the platform adds its own, with the boundary in it. */
-  readonly type: string | undefined;
-}
-
-function encodeBody({ body, wrap, contentType = 'application/json' }: Call): Encoded {
-  if (body === undefined) return { body: undefined, type: undefined };
-  const type = contentType.toLowerCase();
-  if (/[/+]json\b/.test(type))
-    return { body: jsonText(wrap === undefined ? body : { [wrap]: body }), type: contentType };
-  if (type.startsWith('multipart/form-data')) return { body: formData(body), type: undefined };
-  if (body instanceof URLSearchParams) return { body: body.toString(), type: contentType };
-  if (type.startsWith('application/x-www-form-urlencoded') && isRecord(body)) {
-    return { body: queryString(body), type: contentType };
-  }
-  if (typeof body === 'string' || isBytes(body)) return { body, type: contentType };
-  if (type.startsWith('text/') && typeof body !== 'object') return { body: String(body), type: contentType };
-  throw misuse(`A body of type ${contentType} must be given as text, Blob, ArrayBuffer or a view of one.`);
-}
-
-function jsonText(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch (error) {
-    throw misuse(`The body cannot be written as JSON. ${error instanceof Error ? error.message : ''}`.trim());
-  }
-}
-
-/** A form with files: a list repeats its name, files stay as they are, objects are sent as JSON, undefined and null are left out. */
-function formData(body: unknown): FormData {
-  if (body instanceof FormData) return body;
-  if (!isRecord(body)) throw misuse('A multipart body must be given as an object or as FormData.');
-  const form = new FormData();
-  for (const [name, value] of Object.entries(body)) {
-    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (item === undefined || item === null) continue;
-      if (item instanceof Blob) form.append(name, item);
-      else if (item instanceof Date) form.append(name, item.toISOString());
-      else form.append(name, typeof item === 'object' ? jsonText(item) : String(item));
-    }
-  }
-  return form;
-}
-
-function isRecord(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isBytes(value);
-}
-
-function isBytes(value: unknown): value is Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer> {
-  return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 }

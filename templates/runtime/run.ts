@@ -1,5 +1,4 @@
 import { readRefusal, readSuccess, requestIdOf, Unreadable } from './answer.js';
-import type { Auth } from './auth.js';
 import type { Clock } from './clock.js';
 import { CrosswalkError, isCrosswalkError, requestOf, type ErrorFields } from './errors.js';
 import type { Call, VendorFacts } from './facts.js';
@@ -15,7 +14,6 @@ import type { CallSignal, Stop } from './signal.js';
 /** What the calls of one client share. */
 export interface Shared {
   readonly facts: VendorFacts;
-  readonly auth: Auth;
   readonly fetch: Fetch;
   readonly limiter: Limiter;
   readonly policy: RetryPolicy;
@@ -32,11 +30,20 @@ export interface Exchange {
   readonly attempts: number;
 }
 
+/** Makes items of the bytes of an answer as they come. What cannot be read is thrown as `Unreadable`. */
+export interface Decoder<T> {
+  push(bytes: Uint8Array): readonly T[];
+  /** The bytes have ended. */
+  end(): readonly T[];
+  /** What came says that nothing more will. */
+  readonly over: boolean;
+}
+
 /** One call on its way: its attempts and the waits between them. */
 export class Run {
   readonly signal: CallSignal;
   readonly #shared: Shared;
-  readonly #call: Call;
+  readonly call: Call;
   readonly #request: ReadyRequest;
   readonly #secrets = new Secrets();
   /** Nobody asked for a deadline, so that the call has the one it gets by itself. */
@@ -55,7 +62,7 @@ export class Run {
     isDeadlineOurs: boolean,
   ) {
     this.#shared = shared;
-    this.#call = call;
+    this.call = call;
     this.#request = request;
     this.signal = signal;
     this.#isDeadlineOurs = isDeadlineOurs;
@@ -64,17 +71,70 @@ export class Run {
   /** Sends the call as often as may be and must be. Rejects with a `CrosswalkError`, whatever happens. */
   async result(): Promise<Exchange> {
     try {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await this.#attempt(attempt);
-        } catch (error) {
-          await this.#beforeNext(attempt, this.#errorOf(error));
-        }
+      return await this.#exchange();
+    } catch (error) {
+      throw this.#errorOf(error);
+    } finally {
+      this.signal.end();
+    }
+  }
+
+  /**
+   * Sends the call, and gives what the decoder makes of the body as it comes. Nothing is repeated once the body has begun. A deadline that
+   * was asked for is one for the whole; else each piece may take `pieceMs`, and the time that the caller takes does not count. Whoever
+   * leaves the loop ends the call.
+   */
+  async *stream<T>(decoder: Decoder<T>, pieceMs: number): AsyncGenerator<T, void, undefined> {
+    let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+    try {
+      const answer = await this.#exchange();
+      this.#isOut = true;
+      reader = (answer.body as ReadableStream<Uint8Array> | undefined)?.getReader();
+      for (let over = reader === undefined; !over;) {
+        const piece = await this.#piece(reader!, decoder, answer);
+        over = piece.over;
+        const resume = this.#isDeadlineOurs ? this.signal.suspend() : undefined;
+        yield* piece.items;
+        resume?.();
+        if (this.#isDeadlineOurs) this.signal.renew(pieceMs);
       }
     } catch (error) {
       throw this.#errorOf(error);
     } finally {
       this.signal.end();
+      reader?.cancel().catch(() => undefined);
+    }
+  }
+
+  async #piece<T>(
+    reader: ReadableStreamDefaultReader<Uint8Array>,
+    decoder: Decoder<T>,
+    { status, headers }: Exchange,
+  ): Promise<{ readonly items: readonly T[]; readonly over: boolean }> {
+    const answer = { status, headers, body: undefined };
+    let read;
+    try {
+      read = await this.signal.race(reader.read());
+    } catch {
+      this.signal.signal.throwIfAborted();
+      throw this.unreadable(answer, 'sent an answer that broke off');
+    }
+    try {
+      const items = read.done ? decoder.end() : decoder.push(read.value);
+      return { items, over: read.done || decoder.over };
+    } catch (error) {
+      if (error instanceof Unreadable) throw this.unreadable({ ...answer, body: error.body }, error.message);
+      throw error;
+    }
+  }
+
+  async #exchange(): Promise<Exchange> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#attempt(attempt);
+      } catch (error) {
+        await this.#beforeNext(attempt, this.#errorOf(error));
+      }
     }
   }
 
@@ -83,7 +143,7 @@ export class Run {
     let { url } = this.#request;
     for (let redirects = 0; ; redirects += 1) {
       const response = await this.#send(url, attempt);
-      const redirect = redirectOf(response, url, this.#request.method);
+      const redirect = redirectOf(response, url, this.#request);
       if (redirect === undefined) return await this.#read(response);
       if ('refused' in redirect) return await this.#read(response, redirect.refused);
       if (redirects === MOST_REDIRECTS)
@@ -116,6 +176,8 @@ export class Run {
         signal,
         redirect: 'manual',
         ...(body !== undefined && { body }),
+        // A stream as a body is refused without this word; TypeScript's own `RequestInit` does not have it yet.
+        ...(isStream(body) && { duplex: 'half' }),
       };
       const response = await this.signal.race(fetch(url.href, init));
       tell(hooks.onResponse, { ...event, status: response.status, durationMs: clock.now() - begun });
@@ -127,17 +189,19 @@ export class Run {
 
   /** A place under the limits. Unless a deadline was asked for, the time until there is one is ours and not the vendor's. */
   async #permit(limiter: Limiter, signal: AbortSignal): Promise<Permit> {
-    if (!this.#isDeadlineOurs) return limiter.acquire(this.#call.limits, signal);
+    if (!this.#isDeadlineOurs) return limiter.acquire(this.call.limits, signal);
     const resume = this.signal.suspend();
     try {
-      return await limiter.acquire(this.#call.limits, signal);
+      return await limiter.acquire(this.call.limits, signal);
     } finally {
       resume();
     }
   }
 
   async #authenticate(request: { readonly url: URL; readonly headers: Headers }): Promise<void> {
-    const apply = async (): Promise<void> => this.#shared.auth.apply(request);
+    const apply = async (): Promise<void> => {
+      for (const auth of this.#request.auth) await auth.apply(request);
+    };
     try {
       await this.signal.race(apply());
     } catch (error) {
@@ -156,7 +220,7 @@ export class Run {
         const refusal = await this.signal.race(read);
         throw this.#error({ ...refusal, kind: 'refused' });
       }
-      const body = await this.signal.race(readSuccess(response, this.#call));
+      const body = await this.signal.race(readSuccess(response, this.call));
       this.#isOut = false;
       return { status, headers, body, attempts: this.#attempts };
     } catch (error) {
@@ -187,7 +251,9 @@ export class Run {
   async #beforeNext(attempt: number, error: CrosswalkError): Promise<void> {
     const { facts, policy, limiter, clock, hooks } = this.#shared;
     if (error.processed !== 'no') this.#inDoubt = true;
-    if (this.signal.stopped !== undefined || !mayRepeat(error, this.#call, facts.errors)) throw error;
+    if (this.signal.stopped !== undefined || !mayRepeat(error, this.call, facts.errors)) throw error;
+    // A stream has been read, and there is nothing left to send.
+    if (isStream(this.#request.body) && this.#attempts > 0) throw error;
     const waitMs = waitBefore(error, attempt, policy, facts.errors);
     if (waitMs === undefined) throw error;
     // The vendor asks all calls to wait, and not only the one that it happened to refuse.
@@ -218,13 +284,17 @@ export class Run {
       vendor: this.#shared.facts.id,
       attempts: this.#attempts,
       processed: this.#inDoubt && fields.processed !== 'yes' ? 'unknown' : (fields.processed ?? 'no'),
-      request: requestOf(this.#call),
+      request: requestOf(this.call),
     });
   }
 
   #event(attempt: number): CallEvent {
-    return { vendor: this.#shared.facts.id, ...requestOf(this.#call), attempt };
+    return { vendor: this.#shared.facts.id, ...requestOf(this.call), attempt };
   }
+}
+
+function isStream(body: BodyInit | undefined): boolean {
+  return body instanceof ReadableStream;
 }
 
 const STOPPED: Readonly<Record<Stop, string>> = {

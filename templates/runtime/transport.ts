@@ -1,12 +1,13 @@
 import { unwrap } from './at.js';
+import { authFor, type Auth } from './auth.js';
 import { systemClock } from './clock.js';
 import { CrosswalkError, isCrosswalkError, misuse, requestOf, type ErrorKind } from './errors.js';
-import type { Call, LimitRule, VendorFacts } from './facts.js';
+import type { Call, LimitRule, Reading, VendorFacts } from './facts.js';
 import { Limiter } from './limit.js';
 import type { CallOptions, ClientOptions } from './options.js';
-import { checkedBaseUrl, readyRequest, type ReadyRequest } from './request.js';
+import { checkedBaseUrl, chosen, readyRequest, type Choice, type ReadyRequest } from './request.js';
 import { retryPolicy } from './retry.js';
-import { Run, type Exchange, type Shared } from './run.js';
+import { Run, type Decoder, type Exchange, type Shared } from './run.js';
 import { CallSignal } from './signal.js';
 
 export type { Exchange } from './run.js';
@@ -22,22 +23,24 @@ export class Transport {
   readonly facts: VendorFacts;
   readonly options: ClientOptions;
   readonly #shared: Shared;
+  readonly #auth: readonly Auth[];
   readonly #baseUrl: string;
   readonly #runs = new Map<Run, Promise<unknown>>();
   #closed = false;
 
   /** Throws a `CrosswalkError` of kind `misuse` if there is no auth or no usable base URL. */
   constructor(facts: VendorFacts, options: ClientOptions) {
-    if (typeof options?.auth?.apply !== 'function')
+    const auth: readonly Auth[] = options?.auth === undefined ? [] : [options.auth].flat();
+    if (auth.length === 0 || auth.some((one) => typeof one?.apply !== 'function'))
       throw misuse('auth is missing: give what an auth factory makes.', facts.id);
     const clock = options.clock ?? systemClock;
     this.facts = facts;
     this.options = options;
+    this.#auth = auth;
     this.#baseUrl = checkedBaseUrl(options.baseUrl ?? facts.baseUrl);
     this.#shared = {
       facts,
       clock,
-      auth: options.auth,
       hooks: options.hooks ?? {},
       policy: retryPolicy(options.retry),
       fetch: options.fetch ?? ((url, init) => fetch(url, init)),
@@ -46,14 +49,34 @@ export class Transport {
   }
 
   /** Sends a call and gives what `call.unwrap` points at in the answer; undefined where the answer has no body. */
-  async send<T>(call: Call, options?: CallOptions): Promise<T> {
+  async send<T>(call: Call, options?: CallOptions & Choice): Promise<T> {
     const run = this.#begin(call, options);
     const answer = await this.#end(run);
-    if (answer.body === undefined || call.unwrap === undefined) return answer.body as T;
-    const value = unwrap(answer.body, call.unwrap, this.facts.repeated);
+    const path = run.call.unwrap;
+    if (answer.body === undefined || path === undefined) return answer.body as T;
+    const value = unwrap(answer.body, path, this.facts.repeated);
     if (value === undefined)
-      throw run.unreadable(answer, `sent an answer that has nothing at ${call.unwrap.join('.')}`);
+      throw run.unreadable(answer, `sent an answer that has nothing at ${path.join('.')}`);
     return value as T;
+  }
+
+  /** Sends a call and gives what the decoder makes of the answer while it comes. */
+  async *stream<T>(
+    call: Call,
+    decoder: (reading: Reading) => Decoder<T>,
+    options: CallOptions & Choice = {},
+  ): AsyncGenerator<T, void, undefined> {
+    const run = this.#begin(call, options);
+    let end: () => void = () => undefined;
+    this.#runs.set(run, new Promise<void>((resolve) => (end = resolve)));
+    // A caller who does not read on keeps nobody from closing the client.
+    run.signal.signal.addEventListener('abort', end, { once: true });
+    try {
+      yield* run.stream(decoder(run.call.accept ?? 'events'), DEFAULT_DEADLINE_MS);
+    } finally {
+      end();
+      this.#runs.delete(run);
+    }
   }
 
   /** Sends a call and gives the answer as it came, for those who page and batch. */
@@ -73,9 +96,9 @@ export class Transport {
     await settled;
   }
 
-  #begin(call: Call, options: CallOptions = {}): Run {
-    if (this.#closed) throw this.#refuse('closed', call, `${this.facts.name}: the client was closed`);
-    const request = this.#ready(call, options);
+  #begin(asCalled: Call, options: CallOptions & Choice = {}): Run {
+    if (this.#closed) throw this.#refuse('closed', asCalled, `${this.facts.name}: the client was closed`);
+    const { call, request } = this.#ready(asCalled, options);
     const asked = options.deadlineMs ?? this.options.deadlineMs;
     const signal = new CallSignal(this.#shared.clock, asked ?? DEFAULT_DEADLINE_MS, options.signal);
     return new Run(this.#shared, call, request, signal, asked === undefined);
@@ -91,14 +114,20 @@ export class Transport {
     }
   }
 
-  #ready(call: Call, options: CallOptions): ReadyRequest {
+  #ready(
+    asCalled: Call,
+    options: CallOptions & Choice,
+  ): { readonly call: Call; readonly request: ReadyRequest } {
     try {
-      return readyRequest(this.#baseUrl, call, options);
+      const call = chosen(asCalled, options);
+      const baseUrl = this.options.baseUrl === undefined ? (call.server ?? this.#baseUrl) : this.#baseUrl;
+      const auth = authFor(call.security ?? this.facts.security, this.#auth);
+      return { call, request: readyRequest(baseUrl, call, options, auth) };
     } catch (error) {
       const message = isCrosswalkError(error)
         ? error.message
         : 'The call holds text that is not well-formed.';
-      throw this.#refuse('misuse', call, message);
+      throw this.#refuse('misuse', asCalled, message);
     }
   }
 

@@ -9,7 +9,8 @@ import ts from 'typescript';
 import { afterAll } from 'vitest';
 import type { Task } from '../../generated/canonical.js';
 import type { Converted, Ids, Residue } from '../../generated/runtime/index.js';
-import { render, Report } from '../../generator/diagnostics.js';
+import { Report } from '../../generator/diagnostics.js';
+import { render } from '../../generator/render.js';
 import { generate } from '../../generator/generate.js';
 import { requestFromSpecs } from '../../generator/load/request.js';
 

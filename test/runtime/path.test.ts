@@ -64,7 +64,7 @@ describe('queryString', () => {
     [{}, object, 'r=100&g=x%20y'],
     [{ explode: false }, object, 'p=r,100,g,x%20y'],
     [{ style: 'deepObject' }, object, 'p%5Br%5D=100&p%5Bg%5D=x%20y'],
-    [{ style: 'deepObject' }, { a: { b: [1, 2] } }, 'p%5Ba%5D%5Bb%5D=1&p%5Ba%5D%5Bb%5D=2'],
+    [{ style: 'deepObject' }, { a: { b: [1, 2] } }, 'p%5Ba%5D%5Bb%5D%5B0%5D=1&p%5Ba%5D%5Bb%5D%5B1%5D=2'],
     [{ json: true }, { a: [1] }, 'p=%7B%22a%22%3A%5B1%5D%7D'],
     [{ allowReserved: true }, 'a/b?c=d&e#f+g:[1]', 'p=a/b?c=d%26e%23f%2Bg:[1]'],
   ] as const)('%j', (style, value, expected) => {
@@ -76,8 +76,8 @@ describe('headers and cookies', () => {
   test('simple', () => {
     expect(headerValue('x', ['a', 'b', undefined])).toBe('a,b');
     expect(headerValue('x', { a: 1, b: null })).toBe('a,1');
-    expect(headerValue('x', { a: 1, b: 2 }, { explode: true })).toBe('a=1,b=2');
-    expect(headerValue('x', { a: 1 }, { json: true })).toBe('{"a":1}');
+    expect(headerValue('x', { a: 1, b: 2 }, { x: { explode: true } })).toBe('a=1,b=2');
+    expect(headerValue('x', { a: 1 }, { x: { json: true } })).toBe('{"a":1}');
     expect(headerValue('x', undefined)).toBeUndefined();
     expect(() => headerValue('x', 'a\r\nb: c')).toThrow('The header x must not hold a line break.');
   });

@@ -13,6 +13,8 @@ export interface Ran {
 
 /** The command line, bundled apart from the checkout's dist/. */
 export interface Cli {
+  /** The bundle. */
+  readonly main: string;
   /** Runs it in a folder. `node` are options of Node itself, `env` replaces parts of the environment. */
   run(args: readonly string[], cwd: string, more?: Partial<Around>): Promise<Ran>;
   remove(): Promise<void>;
@@ -42,6 +44,7 @@ export async function bundled(): Promise<Cli> {
   if (made.code !== 0) throw new Error(made.stderr);
   const main = path.join(root, 'dist/main.js');
   return {
+    main,
     run: (args, cwd, { node = [], env = {} } = {}) =>
       execute(process.execPath, [...node, main, ...args], cwd, env),
     remove: () => rm(root, { recursive: true, force: true }),

@@ -58,6 +58,7 @@ function buildMapping(
     return undefined;
   }
   const resource = layers.text('resource')?.value ?? '';
+  if (isLeftOut(api, resource, name, layers, report)) return undefined;
   const shapes = shapesOf(api, resource, layers, report);
   if (shapes === undefined) return undefined;
   const under = layers.text('under')?.value.split('.') ?? [];
@@ -87,6 +88,16 @@ function buildMapping(
     place: layers.place,
   };
   return { ...base, projection: projectionOf(base) };
+}
+
+/** A document of the app's own, or what a filter lets through, may be less than the vendor has: what is not there need not be mapped. */
+function isLeftOut(api: Api, resource: string, entity: string, layers: Layers, report: Report): boolean {
+  const known = api.resources.map(({ name }) => name);
+  if (!(api.ownDocument || api.isFiltered) || known.includes(resource)) return false;
+  const place = layers.get('resource')?.place ?? layers.place;
+  const values = { resource, entity, vendor: api.name };
+  report.add('mapping/left-out', place, values, didYouMean(nearest(resource, known)));
+  return true;
 }
 
 interface Context {

@@ -3,7 +3,7 @@ import { isObject, type JsonObject, type Located, type OpenApiDocument } from '.
 import type { Target, Verb, VerbShape } from '../../model/mapping.js';
 import { follow, properties, schemaObject, typesOf, type Property } from '../../model/schema.js';
 import { below } from '../../source.js';
-import { didYouMean, nearest } from '../../suggest.js';
+import { didYouMean, nearest, type Suggestion } from '../../suggest.js';
 import type { Written } from './layers.js';
 
 /** Looks up the paths of a mapping in the shapes of the vendor's verbs. */
@@ -97,7 +97,7 @@ export class PathFinder {
   }
 
   /** What a path that a shape does not have may have been meant to be: fields of the wanted type come first. */
-  advice(shape: VerbShape, path: string, wanted?: Located): string | undefined {
+  advice(shape: VerbShape, path: string, wanted?: Located): Suggestion | undefined {
     const tokens = this.tokens(path);
     const parent = follow(this.document, shape.schema, tokens.slice(0, -1))?.schema ?? shape.schema;
     const known = [...properties(this.document, parent).values()];

@@ -7,6 +7,7 @@ import { camelCase, capital } from '../../words.js';
 import type { FileBuilder, Exported } from '../file.js';
 import { isIdentifier, lineComment } from '../quote.js';
 import { renamed, runtime, typeOf } from '../symbols.js';
+import type { Direction } from '../../model/subschemas.js';
 import type { TypePrinter } from '../types.js';
 
 /** One mapping of one vendor while its functions are printed. */
@@ -118,8 +119,8 @@ export function canonicalType({ file }: Scope, name: string): string {
 }
 
 /** A type of a vendor, called after the vendor so that two vendors can meet in one file. */
-export function vendorType(side: Side, scope: Scope, schema: Located): string {
-  const { text, names } = side.types.print(schema);
+export function vendorType(side: Side, scope: Scope, schema: Located, direction: Direction): string {
+  const { text, names } = side.types.print(schema, direction);
   const local = (name: string): string =>
     scope.file.type(typeOf(side.planned, name), side.planned.clientName + name);
   return renamed(text, new Map([...names].map((name) => [name, local(name)])));

@@ -128,7 +128,7 @@ function fromCanonical(side: Side, scope: Scope): FunctionDeclarationStructure {
       ...idsParameter(side, scope, 'create', fields),
       ...givenParameter(side, scope, residue),
     ],
-    returnType: `${runtimeType(scope, 'Converted')}<${vendorType(side, scope, shape(mapping, 'create'))}>`,
+    returnType: `${runtimeType(scope, 'Converted')}<${vendorType(side, scope, shape(mapping, 'create'), 'request')}>`,
     statements: [
       collector(scope),
       `const { ${[...fields].join(', ')} } = ${scope.record};`,
@@ -158,7 +158,7 @@ function patchOf(side: Side, scope: Scope): FunctionDeclarationStructure {
       { name: 'patch', type: `Pick<${canonical}, ${writable.map(stringLiteral).join(' | ')}>` },
       ...idsParameter(side, scope, 'update', fields),
     ],
-    returnType: `${runtimeType(scope, 'Converted')}<${vendorType(side, scope, shape(mapping, 'update'))}>`,
+    returnType: `${runtimeType(scope, 'Converted')}<${vendorType(side, scope, shape(mapping, 'update'), 'request')}>`,
     statements: [
       collector(scope),
       `const { ${[...fields].join(', ')} }: Partial<${canonical}> = patch;`,

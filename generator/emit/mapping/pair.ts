@@ -55,7 +55,7 @@ function fused(from: Side, to: Side, file: FileBuilder): FunctionDeclarationStru
       ...idsParameter(to, scope, 'create', available),
       ...givenParameter(to, scope, false),
     ],
-    returnType: `${runtimeType(scope, 'Converted')}<${vendorType(to, scope, shape(to.mapping, 'create'))}>`,
+    returnType: `${runtimeType(scope, 'Converted')}<${vendorType(to, scope, shape(to.mapping, 'create'), 'request')}>`,
     statements: [
       collector(scope),
       ...fields.statements,

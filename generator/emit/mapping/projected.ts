@@ -57,7 +57,7 @@ export function projectedName({ entity }: Mapping): string {
 /** The type of the records that a mapper takes: those of the vendor, read with the projection where there is one. */
 export function recordType(side: Side, scope: Scope): string {
   if (demandsAny(side)) return typeOfMappers(side, scope, projectedName(side.mapping));
-  return vendorType(side, scope, shape(side.mapping, 'read'));
+  return vendorType(side, scope, shape(side.mapping, 'read'), 'response');
 }
 
 function demandsAny(side: Side): boolean {
@@ -65,7 +65,7 @@ function demandsAny(side: Side): boolean {
 }
 
 function projectedType(side: Side, scope: Scope): string {
-  const type = vendorType(side, scope, shape(side.mapping, 'read'));
+  const type = vendorType(side, scope, shape(side.mapping, 'read'), 'response');
   const parts = demands(side, side.mapping.rows).map(({ owner, fields }) => {
     const list = projected(side, scope, fields);
     const names = list === undefined ? fields.map(stringLiteral).join(' | ') : `(typeof ${list})[number]`;

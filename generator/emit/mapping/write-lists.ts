@@ -59,12 +59,12 @@ export function listWriter(side: Side, scope: Scope, row: Row): FunctionDeclarat
 
 function itemType(side: Side, scope: Scope, { conversion, targets }: Row): string | undefined {
   if (conversion.kind === 'ref.column') {
-    return conversion.followUp && vendorType(side, scope, conversion.followUp.item);
+    return conversion.followUp && vendorType(side, scope, conversion.followUp.item, 'request');
   }
   const target = targets.create ?? targets.update;
   if (target === undefined) return undefined;
   const item = itemsOf(side.mapping.api.document, target.schema);
-  const type = item === undefined ? formOf(conversion) : vendorType(side, scope, item);
+  const type = item === undefined ? formOf(conversion) : vendorType(side, scope, item, 'request');
   return /^[\w$.]+$|^\{[^{}]*\}$/.test(type) ? type : `(${type})`;
 }
 

@@ -70,7 +70,7 @@ function literals(lines: readonly Line[], { side, scope, verb }: WriteInput): re
     return isAlways ? [{ path: target.path, expression: written.expression, comment }] : [];
   });
   const entries = [...constants, ...rows];
-  const type = vendorType(side, scope, shape(mapping, verb));
+  const type = vendorType(side, scope, shape(mapping, verb), 'request');
   const base = baseLocal(mapping);
   if (base === undefined) return [`const value: ${type} = ${tallLiteral(entries)};`];
   const { under } = mapping;
@@ -78,7 +78,7 @@ function literals(lines: readonly Line[], { side, scope, verb }: WriteInput): re
   const outside = entries.filter(({ path }) => !isBelow(path, under));
   const inner = below.map((entry) => ({ ...entry, path: entry.path.slice(under.length) }));
   return [
-    `const ${base}: ${vendorType(side, scope, holderSchema(mapping, verb))} = ${tallLiteral(inner)};`,
+    `const ${base}: ${vendorType(side, scope, holderSchema(mapping, verb), 'request')} = ${tallLiteral(inner)};`,
     `const value: ${type} = ${literal([{ path: under, expression: base }, ...outside])};`,
   ];
 }

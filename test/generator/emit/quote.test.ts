@@ -42,6 +42,11 @@ const HOSTILE: readonly string[] = [
   '@deprecated',
   '  @param x',
   '{@link x}',
+  'see @deprecated',
+  '// @ts-ignore',
+  '@ts-ignore',
+  '//# sourceMappingURL=x.map',
+  '/*@ sourceURL=x */ //#  sourceMappingURL =y',
   '#!/usr/bin/env node',
   '{{x}}',
   "'; throw 1; '",
@@ -70,6 +75,11 @@ describe('a string literal', () => {
     expect(value(literal)).toBe(text);
     expect(literal).not.toMatch(INVISIBLE);
     expect(literal.startsWith("'") && literal.endsWith("'")).toBe(true);
+  });
+
+  it('holds no mark that a debugger takes as the address of a map', () => {
+    expect(stringLiteral('//# sourceMappingURL=x')).toBe("'//\\u0023 sourceMappingURL=x'");
+    expect(stringLiteral('#source')).toBe("'#source'");
   });
 
   it('is as plain as it can be', () => {
@@ -119,6 +129,7 @@ describe('the text of a template', () => {
     const template = `\`${templateText(text)}\``;
     expect(value(template)).toBe(text);
     expect(template).not.toMatch(INVISIBLE);
+    expect(template).not.toMatch(/\p{Surrogate}/u);
   });
 });
 
@@ -128,6 +139,8 @@ describe('a doc comment', () => {
       const doc = docText(around);
       expect(doc).not.toContain('*/');
       expect(doc).not.toMatch(INVISIBLE);
+      expect(doc).not.toMatch(/\p{Surrogate}/u);
+      expect(doc).not.toMatch(/(?<!\\)[#@]\s*source(Mapping)?URL/);
       const file = parsed(
         `/**\n${doc
           .split('\n')
@@ -153,6 +166,8 @@ describe('a doc comment', () => {
     '@deprecated',
     '  @deprecated at once',
     'Of old.\n@deprecated',
+    'This is `not @deprecated` yet, and neither is that @deprecated',
+    '// @ts-ignore',
     `${'word '.repeat(19)} @deprecated and more`,
     `- ${'word '.repeat(19)} @deprecated and more`,
     'a\n\n@param x y',
@@ -184,6 +199,6 @@ describe('a line comment', () => {
     const file = parsed(`// ${lineComment(text)}\nconst a = 1;\n`);
     expect(file.statements).toHaveLength(1);
     expect(lineComment(text)).not.toMatch(INVISIBLE);
-    expect(lineComment(text)).not.toMatch(/[\n\r]/);
+    expect(lineComment(text)).not.toMatch(/[\n\r]|^\s*[@#]|\p{Surrogate}/u);
   });
 });

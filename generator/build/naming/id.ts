@@ -1,0 +1,150 @@
+import { words } from '../../words.js';
+import { isPlainVerb, isPlural, isPreposition, isReading, isVerb, joined, startsId, stem, tellingWords } from './english.js';
+import type { Route, Step } from './route.js';
+
+/** What an id says, and how much of it is nothing but method and path spelled out. */
+export type Said =
+  | { readonly kind: 'nothing' }
+  /** Method and path, with a verb behind them that may say more than the HTTP method does. */
+  | { readonly kind: 'path'; readonly hint: string | undefined }
+  | { readonly kind: 'words'; readonly words: readonly string[]; readonly whole: string };
+
+const LONGEST = 40;
+
+/** Reads an id that does not say resource and method outright. */
+export function readId(operationId: string | undefined, httpMethod: string, route: Route): Said {
+  if (operationId === undefined) return { kind: 'nothing' };
+  const all = words(operationId.slice(0, 1000)).slice(0, LONGEST * 2);
+  if (all.length === 0) return { kind: 'nothing' };
+  const spelled = all.length <= LONGEST ? spelledOut(all, httpMethod, route) : undefined;
+  if (spelled?.before.length === 0) {
+    return { kind: 'path', hint: hintOf(spelled.behind) };
+  }
+  const telling = spelled?.before ?? tellingWords(operationId);
+  const own = withoutTrimmings(telling, httpMethod);
+  if (own.length === 0 || !/^[\p{L}\p{N}_]/u.test(operationId) || /[/{}]/.test(operationId))
+    return { kind: 'path', hint: undefined };
+  return { kind: 'words', words: own, whole: joined(own) };
+}
+
+/** `GET_AddTags` is `addTags`; `listTasksUsingGET_1` is `listTasks`. */
+function withoutTrimmings(name: readonly string[], httpMethod: string): readonly string[] {
+  const using = name.findIndex((word, index) => index > 0 && word === 'Using' && isHttp(name[index + 1], httpMethod));
+  const kept = using === -1 ? name : name.slice(0, using);
+  return isHttp(kept[0], httpMethod) && isPlainVerb(kept[1]) ? kept.slice(1) : kept;
+}
+
+function isHttp(word: string | undefined, httpMethod: string): boolean {
+  return word?.toLowerCase() === httpMethod;
+}
+
+interface Spelled {
+  readonly before: readonly string[];
+  readonly behind: readonly string[];
+}
+
+/** Where an id spells out the whole path: what stands before that and behind it, without the HTTP method. */
+function spelledOut(id: readonly string[], httpMethod: string, { all, steps }: Route): Spelled | undefined {
+  const lower = id.map((word) => word.toLowerCase());
+  for (let start = 0; start < lower.length; start += 1) {
+    const end = matchSteps(lower, start, all, 0, new Set(steps));
+    if (end === undefined || end === start) continue;
+    const before = id.slice(0, start);
+    const behind = isHttp(id.at(-1), httpMethod) ? id.slice(end, -1) : id.slice(end);
+    const named = isHttp(before[0], httpMethod) && before.length === 1 ? [] : before;
+    // `listPets` repeats the path's one word as any id does: nothing is spelled out there.
+    if (named.length > 0 && (end - start < 2 || id.length === end)) return undefined;
+    return { before: named, behind };
+  }
+  return undefined;
+}
+
+/** How far the words from `at` on spell the steps: what says something has to be there, holes and noise may. */
+function matchSteps(
+  id: readonly string[],
+  at: number,
+  steps: readonly Step[],
+  index: number,
+  telling: ReadonlySet<Step>,
+): number | undefined {
+  const step = steps[index];
+  if (step === undefined) return at;
+  const spellings =
+    step.kind === 'words'
+      ? [step.words, ...(telling.has(step) ? [] : [[]])]
+      : [step.words, ['by', ...step.words], step.words.slice(-1), ['by', ...step.words.slice(-1)], ['id'], ['by', 'id'], []];
+  for (const spelling of spellings) {
+    const next = consume(id, at, spelling);
+    const end = next === undefined ? undefined : matchSteps(id, next, steps, index + 1, telling);
+    if (end !== undefined) return end;
+  }
+  return undefined;
+}
+
+/** Words may be cut differently in id and path: `bankAccounts` and `bankaccounts` are one. */
+function consume(id: readonly string[], at: number, spelling: readonly string[]): number | undefined {
+  const wanted = spelling.join('').toLowerCase();
+  let given = '';
+  let next = at;
+  while (given.length < wanted.length && next < id.length) given += id[next++]!;
+  return given === wanted ? next : undefined;
+}
+
+/** `post-/tasks_create` and `get-/tasks_getById` say a verb behind the path; reading ones are told by the path itself. */
+function hintOf(behind: readonly string[]): string | undefined {
+  const [first, second] = behind.map((word) => word.toLowerCase());
+  if (first === undefined) return undefined;
+  if (behind.length === 1) return isVerb(first) && first !== 'get' ? first : undefined;
+  if (first === 'get' && second === 'all') return 'list';
+  return isReading(first) && second === 'by' ? 'get' : undefined;
+}
+
+const ARTICLES: ReadonlySet<string> = new Set(['a', 'an', 'the']);
+const QUALIFIERS: ReadonlySet<string> = new Set([...ARTICLES, 'one', 'many', 'all', 'multiple', 'single', 'new']);
+const isQualifier = (word: string | undefined): boolean => word !== undefined && QUALIFIERS.has(word.toLowerCase());
+
+/** What an id says of a method, and whether it spoke of many. */
+export interface Short {
+  readonly words: readonly string[];
+  readonly many: boolean;
+}
+
+/** An id without the words that its resource says already: `createTask` of `tasks` is `create`, `getTaskComments` `getComments`. */
+export function withoutResource(id: readonly string[], resource: readonly string[], { all }: Route): Short {
+  const wanted = stem(resource);
+  const isThing = all.some((step) => stem(step.words) === stem(id.slice(0, 1)));
+  const verb = startsId(id[0]) || (id.length > 1 && !isThing && stem(id.slice(1)) === wanted) ? 1 + Number(isVerb(id[1]) && !isVerb(id[0])) : 0;
+  let start = verb;
+  while (isQualifier(id[start]) && start > 0) start += 1;
+  for (let end = id.length; end > start; end -= 1) {
+    if (stem(id.slice(start, end)) !== wanted) continue;
+    const rest = [...id.slice(0, start).filter((word) => !ARTICLES.has(word.toLowerCase())), ...id.slice(end)];
+    if (rest.length === 0 || isPreposition(id[start - 1])) break;
+    return { words: rest, many: isPlural(id[end - 1]) };
+  }
+  return { words: withoutTail(id, wanted), many: false };
+}
+
+/** `getDependenciesForTask` of `tasks` is `getDependencies`. */
+function withoutTail(id: readonly string[], wanted: string): readonly string[] {
+  if (/^(group|order|sort)$/i.test(id[0]!) && /^by$/i.test(id[1] ?? '') && stem(id.slice(2)) === wanted) return id.slice(0, 2);
+  for (let at = 2; at < id.length - 1; at += 1) {
+    if (!isPreposition(id[at])) continue;
+    const from = at + 1 + Number(isQualifier(id[at + 1]));
+    if (stem(id.slice(from)) === wanted) return id.slice(0, at);
+  }
+  return id;
+}
+
+/** What is left of an id in the words that people use: `findAll` is `list` where a list is read, `getById` `get`, `createOne` `create`. */
+export function usual({ words: name, many }: Short, httpMethod: string, onOne: boolean, batch: boolean): readonly string[] {
+  const [verb, ...more] = name.map((word) => word.toLowerCase());
+  const [second] = more;
+  const reads = isReading(verb) && httpMethod === 'get';
+  if (reads && !onOne && ((more.length === 0 && many && verb !== 'find') || (more.length === 1 && /^(all|many|page|list)$/.test(second!))))
+    return ['list'];
+  if (more.length === 1 && second === 'one') return reads ? ['get'] : [verb!];
+  if (more.length === 2 && second === 'by' && more[1] === 'id' && onOne) return reads ? ['get'] : [verb!];
+  if (more.length === 1 && second === 'many' && batch) return ['batch', verb!];
+  return name;
+}
