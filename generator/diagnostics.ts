@@ -6,12 +6,14 @@ export type Severity = 'error' | 'warning';
 
 interface Entry<Names extends string> {
   readonly severity: Severity;
+  readonly holes: readonly Names[];
   readonly text: (values: Readonly<Record<Names, string>>) => string;
 }
 
 function entry(severity: Severity) {
   return <Names extends string>(texts: TemplateStringsArray, ...names: readonly Names[]): Entry<Names> => ({
     severity,
+    holes: names,
     text: (values) => texts.reduce((whole, text, index) => whole + values[names[index - 1]!] + text),
   });
 }
@@ -52,7 +54,8 @@ const catalogue = {
   'document/unusable-server': warning`"${'url'}" can't be called: ${'reason'}.`,
   'document/renamed-schema': warning`The schema "${'schema'}" is called ${'name'} in the output, since ${'reason'}.`,
   'document/unsendable-method': warning`Nothing can send a ${'method'} by \`fetch\`; the operation is left out.`,
-  'document/no-operations': error`The document describes no operation, so there is no client to make.`,
+  'document/no-operations': warning`The document describes no operation, so there are only types.`,
+  'document/empty': error`The document describes no operation, no webhook and no schema, so there is nothing to make.`,
   'document/invalid-name': error`"${'name'}" can't be the name of ${'what'}.`,
   'document/name-taken': error`Something else is called "${'name'}" already.`,
 
@@ -97,6 +100,21 @@ const catalogue = {
 /** The code of a diagnostic, such as `mapping/unknown-path`. */
 export type Code = keyof typeof catalogue;
 
+/** What to do, where who reports has nothing more particular to say. */
+const USUAL_HELP: Readonly<Partial<Record<Code, string>>> = {
+  'source/syntax': 'Put it right here, or shortly before.',
+  'source/duplicate-key': 'Keep one of the two.',
+  'document/malformed': 'It is passed over; the rest is read.',
+  'document/dangling-ref': 'Correct the reference, or put what it means there; an overlay can do either.',
+  'document/unused-parameter': 'Its name has to be that of a hole, such as {id}, in the path.',
+  'document/renamed-schema': 'Nothing changes on the wire. "x-crosswalk-name" gives it another name.',
+  'document/no-operations': 'If it should have some, look for them under "paths".',
+  'document/empty': 'Look whether it is the right file.',
+  'mapping/unknown-entity': 'Its entities are those of "components.schemas" that are records.',
+  'mapping/not-writable': 'Leave it out, or say it for a verb whose body has it.',
+  'mapping/said-twice': 'Keep one of the two.',
+};
+
 type Parameters<C extends Code> =
   (typeof catalogue)[C] extends Entry<infer Names> ? Readonly<Record<Names, string>> : never;
 
@@ -124,7 +142,8 @@ export class Report {
     const key = JSON.stringify([code, message, place && identity(place)]);
     if (this.#diagnostics.has(key)) return;
     const suggestions = help instanceof Suggestion ? help.words : [];
-    this.#diagnostics.set(key, { code, severity, message, place, help: help?.toString(), suggestions });
+    const said = help?.toString() ?? USUAL_HELP[code];
+    this.#diagnostics.set(key, { code, severity, message, place, help: said, suggestions });
   }
 
   /** Whether anything was reported that stops the output. */
@@ -148,6 +167,12 @@ export class Report {
 /** How grave a code is by itself, before anybody asked to be strict. */
 export function severityOf(code: Code): Severity {
   return catalogue[code].severity;
+}
+
+/** What is said with a code, its holes in braces. */
+export function wordingOf(code: Code): string {
+  const { holes, text } = catalogue[code] as Entry<string>;
+  return text(Object.fromEntries(holes.map((hole) => [hole, `{${hole}}`])));
 }
 
 /** Every code, in the order of the catalogue. */

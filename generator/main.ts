@@ -52,14 +52,18 @@ async function generateCommand(options: GenerateArguments): Promise<Outcome> {
   const report = new Report();
   const request = await requestFor(options, report);
   const { generate } = await import('./generate.js');
-  const { project, importExtension, out } = request ?? {};
+  const { project, importExtension } = request ?? {};
   const files =
     project &&
     (await generate(project, { importExtension: importExtension!, format: options.layout }, report));
   const diagnostics = options.strict ? report.diagnostics.map(asError) : report.diagnostics;
-  if (files === undefined || diagnostics.some(({ severity }) => severity === 'error'))
+  if (
+    request === undefined ||
+    files === undefined ||
+    diagnostics.some(({ severity }) => severity === 'error')
+  )
     return { exitCode: 1, diagnostics };
-  return { diagnostics, ...(await settle(files, out!, options.check)) };
+  return { diagnostics, ...(await settle(files, request, options.check)) };
 }
 
 /** Under --strict a warning is an error. */
@@ -70,12 +74,12 @@ function asError(diagnostic: Diagnostic): Diagnostic {
 /** Brings the output folder to the output, or says what there would be to do. */
 async function settle(
   files: readonly OutputFile[],
-  out: string,
+  { out, owned }: GenerateRequest,
   check: boolean,
 ): Promise<Pick<Outcome, 'exitCode' | 'result' | 'failure'>> {
   const { compare, isFresh, OutputError, write } = await import('./write.js');
   try {
-    const difference = await (check ? compare(files, out) : write(files, out));
+    const difference = await (check ? compare(files, out, owned) : write(files, out, owned));
     const { missing, stale, superfluous } = difference;
     const shown = path.relative(process.cwd(), out) || '.';
     const names = { written: missing, rewritten: stale, removed: superfluous };

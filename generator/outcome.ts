@@ -102,7 +102,7 @@ function failureText({ kind, message }: Failure): string {
     case 'usage':
       return `crosswalk: ${message}\nRun "crosswalk generate --help".\n`;
     case 'output':
-      return `crosswalk: ${message}\nNothing was written.\n`;
+      return `crosswalk: ${message}\n`;
     case 'internal':
       return `crosswalk failed, and nothing was written. This is a fault of crosswalk.\n${message}\n`;
   }

@@ -8,7 +8,7 @@ export function words(name: string): readonly string[] {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replace(/(\p{Lu})(?!\p{Lu}s(?!\p{Ll}))(\p{Lu}\p{Ll})/gu, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)
     .map((word) => word.replace(/[^A-Za-z0-9]/g, ''))
     .filter((word) => word !== '');
@@ -23,7 +23,7 @@ export function pascalCase(name: string, prefix = 'Type'): string {
 /** `batchCreate`. A leading word in capitals is lowered as a whole: `HTTPError` becomes `httpError`. */
 export function camelCase(name: string, prefix = 'call'): string {
   const [first = '', ...rest] = words(name);
-  const lowered = /^[A-Z0-9]+$/.test(first)
+  const lowered = /^[A-Z0-9]+s?$/.test(first)
     ? first.toLowerCase()
     : first.charAt(0).toLowerCase() + first.slice(1);
   const joined = lowered + rest.map(capital).join('');

@@ -1,18 +1,22 @@
-import { Report } from '../diagnostics.js';
-import type { Api, Resource } from '../model/api.js';
+import type { Report } from '../diagnostics.js';
+import type { Api, Resource, Security, Server } from '../model/api.js';
 import { isObject, type JsonObject, type OpenApiDocument } from '../model/document.js';
 import type { Manifest } from '../model/manifest.js';
 import { EVERYTHING, type Filter } from '../model/project.js';
 import { text } from '../model/schema.js';
+import type { Place } from '../source.js';
 import { pascalCase, words } from '../words.js';
 import { authOf } from './auth.js';
 import { bulkMethods } from './bulk.js';
 import { applyFacts } from './facts.js';
 import { checkSchemaNames } from './given-names.js';
 import { filterOperations } from './filter.js';
-import { findOperations } from './find.js';
+import { findOperations, type FoundOperation } from './find.js';
 import { stem } from './naming/english.js';
+import { member } from './member.js';
 import { readOperation, type BareOperation } from './operations.js';
+import { serversOf, urlOf } from './servers.js';
+import { readWebhooks } from './webhooks.js';
 
 /** What is known of a vendor before its document is read. */
 export interface ApiInput {
@@ -32,9 +36,11 @@ export function buildApi(input: ApiInput, report: Report): Api {
   const root = document.root.data as JsonObject;
   const info = isObject(root['info']) ? root['info'] : {};
   checkSchemaNames(document, report);
-  const { wanted, all } = selectOperations(input, report);
+  const { wanted, all, found } = selectOperations(input, report);
+  const servers = serversOf(document);
+  const webhooks = readWebhooks(document, found);
   const operations = applyFacts(wanted, all, described, report);
-  if (all.length === 0) report.add('document/no-operations', { source: document.root, pointer: [] }, {});
+  if (all.length === 0) reportNoOperations(document, webhooks.length > 0, report);
   const names = [...new Set(operations.map(({ resource }) => resource))];
   const descriptions = tagDescriptions(root);
   return {
@@ -43,12 +49,14 @@ export function buildApi(input: ApiInput, report: Report): Api {
     origin,
     title: text(info['title']),
     description: text(info['description']),
-    baseUrl: baseUrl(root),
+    baseUrl: baseUrl(servers, all),
+    servers,
     document,
     ownDocument,
     isFiltered: wanted.length < all.length,
     manifest,
     auth: authOf(document, manifest),
+    security: manifest?.data.auth === undefined ? usualSecurity(wanted) : undefined,
     resources: names.map((name): Resource => {
       const own = operations.filter(({ resource }) => resource === name);
       return {
@@ -58,6 +66,7 @@ export function buildApi(input: ApiInput, report: Report): Api {
         bulk: bulkMethods(own, described, report),
       };
     }),
+    webhooks,
   };
 }
 
@@ -65,26 +74,38 @@ export function buildApi(input: ApiInput, report: Report): Api {
 function selectOperations(
   { id, document, filter = EVERYTHING }: ApiInput,
   report: Report,
-): { readonly wanted: readonly BareOperation[]; readonly all: readonly BareOperation[] } {
+): {
+  readonly wanted: readonly BareOperation[];
+  readonly all: readonly BareOperation[];
+  readonly found: readonly FoundOperation[];
+} {
   const found = findOperations(document, report);
   const wanted = new Set(filterOperations(found, filter, id, report));
   const [selector] = [...filter.include, ...filter.exclude];
   if (found.length > 0 && wanted.size === 0)
     report.add('config/nothing-selected', selector?.from, { vendor: id }, NOTHING_HELP);
-  // What is wrong with an operation that nobody wants is nobody's concern.
-  const unheard = new Report();
   const all = found.map((operation) => ({
     isWanted: wanted.has(operation),
-    read: readOperation(document, operation, wanted.has(operation) ? report : unheard),
+    read: readOperation(document, operation),
   }));
   return {
     wanted: all.flatMap(({ isWanted, read }) => (isWanted ? [read] : [])),
     all: all.map(({ read }) => read),
+    found: [...wanted],
   };
 }
 
 const NOTHING_HELP =
   'Without "include" all operations are generated; those that an "exclude" means are left out even if an "include" means them.';
+
+/** Of a document without operations its types are what comes out, if it has any. */
+function reportNoOperations(document: OpenApiDocument, hasWebhooks: boolean, report: Report): void {
+  const place: Place = { source: document.root, pointer: [] };
+  const components = member(document, { value: document.root.data, place }, 'components');
+  const schemas = components && member(document, components, 'schemas');
+  const hasSchemas = isObject(schemas?.value) && Object.keys(schemas.value).length > 0;
+  report.add(hasWebhooks || hasSchemas ? 'document/no-operations' : 'document/empty', place, {});
+}
 
 function tagDescriptions(root: JsonObject): ReadonlyMap<string, string> {
   const tags = Array.isArray(root['tags']) ? root['tags'].filter(isObject) : [];
@@ -92,13 +113,21 @@ function tagDescriptions(root: JsonObject): ReadonlyMap<string, string> {
 }
 
 /** The first server, its variables at their defaults, without a slash at the end. An unusable one is left to the app. */
-function baseUrl(root: JsonObject): string {
-  const server: unknown = Array.isArray(root['servers']) ? root['servers'][0] : undefined;
-  if (!isObject(server)) return '';
-  const variables = isObject(server['variables']) ? server['variables'] : {};
-  const url = text(server['url']).replace(/\{([^}]+)\}/g, (hole, name: string) => {
-    const variable = variables[name];
-    return isObject(variable) && variable['default'] !== undefined ? String(variable['default']) : hole;
-  });
-  return /^https?:\/\//.test(url) ? url.replace(/\/+$/, '') : '';
+function baseUrl(servers: readonly Server[], operations: readonly BareOperation[]): string {
+  const [first] = servers;
+  // Where each operation has a server of its own the first is as good as any: no call uses it.
+  return first === undefined
+    ? (operations.find(({ server }) => server !== undefined)?.server ?? '')
+    : urlOf(first);
+}
+
+/** The ways to authenticate that most operations take. */
+function usualSecurity(operations: readonly BareOperation[]): Security | undefined {
+  const counts = new Map<string, number>();
+  for (const { security } of operations) {
+    const key = JSON.stringify(security) ?? '';
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const [most = ['']] = [...counts].toSorted(([, a], [, b]) => b - a);
+  return operations.find(({ security }) => JSON.stringify(security) === most[0])?.security;
 }

@@ -9,7 +9,7 @@ import { absence, lookUp, type Described, type Looking } from './lookup.js';
 import type { BareOperation } from './operations.js';
 import { checkPatterns, matchesAny } from './patterns.js';
 
-const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'TRACE']);
+const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY', 'PUT', 'DELETE', 'OPTIONS']);
 
 /**
  * Brings operations and manifest together: envelope, limits, repeatability, paging. Patterns that mean nothing in the whole document are
@@ -45,6 +45,7 @@ export function applyFacts(
       }),
       body: operation.body && unwrapBody(operation.body, document, facts?.envelope?.request),
       limits: limitsOf(operation, facts?.limits ?? {}),
+      security: facts?.auth === undefined ? operation.security : undefined,
       repeatable:
         IDEMPOTENT.has(operation.httpMethod) ||
         matchesAny(facts?.repeatable?.operations ?? [], operation.key),
@@ -141,7 +142,9 @@ function unwrapAnswer(
   if (paths === undefined || answer.whole === undefined) return answer;
   for (const path of [paths].flat()) {
     const inner = follow(document, answer.whole, path.split('.'));
-    if (inner !== undefined) return { ...answer, schema: inner.schema, unwrap: inner.names };
+    if (inner === undefined) continue;
+    const more = answer.more.flatMap((one) => follow(document, one, path.split('.'))?.schema ?? []);
+    return { ...answer, schema: inner.schema, unwrap: inner.names, more };
   }
   return answer;
 }

@@ -47,7 +47,8 @@ function matches(parts: readonly string[], text: string): boolean {
   const [first = '', ...others] = parts;
   const last = others.pop();
   if (last === undefined) return text === first;
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
+    return false;
   let at = first.length;
   const end = text.length - last.length;
   return others.every((part) => {

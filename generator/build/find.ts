@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics.js';
 import { isObject, type JsonObject, type Located, type OpenApiDocument } from '../model/document.js';
 import { stringList, text } from '../model/schema.js';
-import { below, rangeOf, written, type Place } from '../source.js';
+import { below, keyOf, rangeOf, written, type Place } from '../source.js';
 import { givenOperationName, reportTaken } from './given-names.js';
 import { member, objectMember } from './member.js';
 import { nameOperations, type OperationName } from './names.js';

@@ -33,19 +33,7 @@ export function nameOperations<U extends Unnamed>(
   const header = titleWords(title);
   const wishes = operations.map((operation) => ({ ...wishOf(operation, header), operation }));
   const settled = settle(wishes);
-  const spelled = spellings(wishes);
-  return new Map(
-    wishes.map((wish) => [
-      wish.operation,
-      { resource: spelled.get(wish.resource.toLowerCase())!, method: settled.get(wish)! },
-    ]),
-  );
-}
-
-/** Files that differ in capitals alone would be one on many disks: such resources are one, spelled as an id says outright, if one does. */
-function spellings(wishes: readonly Wish[]): ReadonlyMap<string, string> {
-  const order = wishes.toSorted((a, b) => b.outright - a.outright || (a.resource < b.resource ? -1 : 1));
-  return new Map(order.toReversed().map(({ resource }) => [resource.toLowerCase(), resource]));
+  return new Map(wishes.map((wish) => [wish.operation, settled.get(wish)!]));
 }
 
 function wishOf(operation: Unnamed, title: readonly string[]): Wish {
@@ -56,12 +44,15 @@ function wishOf(operation: Unnamed, title: readonly string[]): Wish {
   const method = safe(name.method);
   return {
     resource: name.resource,
-    names: [method, ...longer(name, operation, route).map(safe)],
+    methods: [method, ...longer(name, operation, route).map(safe)],
     outright: operation.given === undefined ? Number(outright !== undefined) : 2,
     httpMethod,
     path,
     versioned: route.version && joined([...words(method), ...words(route.version)]),
-    timeless: [httpMethod, ...route.steps.map((step) => (step.kind === 'hole' ? '{}' : step.words.join('')))].join('/'),
+    timeless: [
+      httpMethod,
+      ...route.steps.map((step) => (step.kind === 'hole' ? '{}' : step.words.join(''))),
+    ].join('/'),
   };
 }
 
@@ -78,18 +69,26 @@ function outrightName(
   route: Route,
   title: readonly string[],
 ): Derived | undefined {
-  if (operationId === undefined || !/^[\w-]{1,100}([./][\w-]{1,100}){1,9}$/.test(operationId)) return undefined;
-  const parts = operationId.split(/[./]/);
-  if (parts.some((part) => part.endsWith('-')) || (parts.length > 2 && readId(operationId, httpMethod, route).kind === 'path'))
+  if (operationId === undefined || !/^[\w-]{1,100}([./][\w-]{1,100}){1,9}$/.test(operationId))
     return undefined;
-  const isNoise = (part: string): boolean => /^(api|rest|v\d\w*|get|put|post|patch|delete)$/.test(part);
+  const parts = operationId.split(/[./]/);
+  if (
+    parts.some((part) => part.endsWith('-')) ||
+    (parts.length > 2 && readId(operationId, httpMethod, route).kind === 'path')
+  )
+    return undefined;
+  if (/^(get|put|post|patch|delete)$/i.test(parts[0]!)) return undefined;
+  const isNoise = (part: string): boolean => /^(api|rest|v\d\w*)$/.test(part);
   const first = parts.findIndex((part) => !isNoise(part));
   const telling = first === -1 ? [] : parts.slice(first);
   const [head = '', second = ''] = telling;
   const isApi = title.includes(head.toLowerCase()) || tags.includes(second) || !isOnRoute(head, route);
   const named = telling.length > 2 && isApi ? telling.slice(1) : telling;
   if (named.length < 2) return undefined;
-  const resource = named.slice(0, -1).flatMap(words).filter((word, index) => index === 0 || word !== 'Controller');
+  const resource = named
+    .slice(0, -1)
+    .flatMap(words)
+    .filter((word, index) => index === 0 || word !== 'Controller');
   const method = words(named.at(-1)!);
   if (resource.length === 0 || method.length === 0) return undefined;
   return { resource: joined(resource, 'api'), method: joined(method) };
@@ -109,7 +108,10 @@ function derivedName(operation: Unnamed, route: Route, title: readonly string[])
   const subject = subjectOf(route, tags);
   const at = subject?.at ?? -1;
   const split = operationId === undefined ? undefined : splitId(operationId, route, tagged);
-  const about = split?.resource ?? (said.kind === 'words' ? tagged : undefined) ?? subject?.words ?? tagged ?? ['api'];
+  const about = split?.resource ??
+    (said.kind === 'words' ? tagged : undefined) ??
+    subject?.words ??
+    tagged ?? ['api'];
   const byPath = (): string =>
     methodOf({
       httpMethod,
@@ -123,7 +125,12 @@ function derivedName(operation: Unnamed, route: Route, title: readonly string[])
   const id = split?.method ?? (said.kind === 'words' ? said.words : []);
   const end = route.steps.at(-1);
   const isBatch = route.steps.some((step) => /^(batch|bulk)$/i.test(step.words.join('')));
-  const short = usual(withoutResource(id, about, route), httpMethod, end?.kind === 'hole' && !isKind(end, route.steps.at(-2)), isBatch);
+  const short = usual(
+    withoutResource(id, about, route),
+    httpMethod,
+    end?.kind === 'hole' && !isKind(end, route.steps.at(-2)),
+    isBatch,
+  );
   const whole = said.kind === 'words' ? said.whole : joined(id);
   return { resource, method: short.length === 0 ? byPath() : joined(short), whole, at };
 }
@@ -139,13 +146,21 @@ function splitId(
   const resource = words(front).filter((word, index) => index === 0 || word !== 'Controller');
   const isController = resource.length < words(front).length;
   const isPascal = /^[A-Z]/.test(front) && /^[A-Z]/.test(back) && !startsId(resource[0]);
-  const known = [...route.all.map((step) => step.words), tagged ?? []].find((other) => stem(other) === stem(resource));
+  const known = [...route.all.map((step) => step.words), tagged ?? []].find(
+    (other) => stem(other) === stem(resource),
+  );
   if (isController || isPascal) return { resource, method: words(back) };
-  return known === undefined || isPlainVerb(resource[0]) ? undefined : { resource: known, method: words(back) };
+  return known === undefined || isPlainVerb(resource[0])
+    ? undefined
+    : { resource: known, method: words(back) };
 }
 
 /** Names for an operation whose name another one has: the whole id, what it stands below, what it takes, its whole path. */
-function longer({ method, whole, at = 0 }: Derived, { httpMethod, path }: Unnamed, route: Route): readonly string[] {
+function longer(
+  { method, whole, at = 0 }: Derived,
+  { httpMethod, path }: Unnamed,
+  route: Route,
+): readonly string[] {
   const base = words(method);
   const parents = route.steps.slice(0, Math.max(at, 0)).filter(({ kind }) => kind === 'words');
   const holes = route.steps.filter(({ kind }) => kind === 'hole');
@@ -155,8 +170,16 @@ function longer({ method, whole, at = 0 }: Derived, { httpMethod, path }: Unname
     ...(whole === undefined || whole === method ? [] : [whole]),
     ...(below.length === 0 ? [] : [joined([...base, 'by', ...below])]),
     ...(by.length === 0 ? [] : [joined([...base, 'by', ...by])]),
-    joined([httpMethod, ...words(path.slice(0, 400))]),
+    joined([httpMethod, ...base]),
+    joined([httpMethod, ...ending(words(path.slice(0, 1000)))]),
   ];
+}
+
+/** As many of the last words as a name can hold: they tell long paths apart. */
+function ending(name: readonly string[]): readonly string[] {
+  let kept = name;
+  while (kept.length > 1 && kept.join('').length > 50) kept = kept.slice(1);
+  return kept;
 }
 
 /** Names that mean something to the language: with a method `then` a resource would be taken for a promise. */

@@ -12,16 +12,15 @@ import { ownServer } from './servers.js';
 /** An operation before the manifest has been asked about it. */
 export type BareOperation = Omit<Operation, 'limits' | 'repeatable' | 'paging' | 'projection'>;
 
-/** Reads every operation of a document. What is wrong is reported; what is sound is read all the same. */
+/** Reads every operation of a document. */
 export function readOperations(document: OpenApiDocument, report: Report): readonly BareOperation[] {
-  return findOperations(document, report).map((found) => readOperation(document, found, report));
+  return findOperations(document, report).map((found) => readOperation(document, found));
 }
 
 /** Reads an operation that was found. */
 export function readOperation(
   document: OpenApiDocument,
   { key, resource, method, httpMethod, path, item, operation }: FoundOperation,
-  report: Report,
 ): BareOperation {
   const { value, place } = operation;
   return {

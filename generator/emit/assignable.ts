@@ -30,8 +30,11 @@ export function isAssignable(
   if (wide !== undefined) return !isMadeOfObjects(wide, types) && fits(from, wide);
   if (from.enum !== undefined) return from.enum.every((value) => lets(to, value));
   if (from.type === 'array' && to.type === 'array')
-    return [from, to].every(({ items, prefixItems }) => items && !prefixItems) && fits(from.items!, to.items!);
+    return (
+      [from, to].every(({ items, prefixItems }) => items && !prefixItems) && fits(from.items!, to.items!)
+    );
   if (from.type === 'object' && to.type === 'object') return objectFits(from, to, fits);
+  if (from.type === 'open' && to.type === 'string') return true;
   return from.type !== undefined && from.type === to.type && isSimple(from);
 }
 

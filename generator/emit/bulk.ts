@@ -5,6 +5,7 @@ import { camelCase } from '../words.js';
 import { fixedMembers, pathExpression } from './call.js';
 import { pathParameters, typeText, type ResourceContext } from './context.js';
 import { docText, jsonLiteral, stringLiteral } from './quote.js';
+import { answerText } from './signature.js';
 import { runtime } from './symbols.js';
 
 /** The constant by which a method's pages are read. */
@@ -30,15 +31,13 @@ export function pagingConstant(method: PlannedMethod, { file }: ResourceContext)
 }
 
 /** The constant that describes a batch call. */
-export function bulkConstant(
-  { bulk, constant, single }: PlannedBulk,
-  { file, styles }: ResourceContext,
-): string {
+export function bulkConstant({ bulk, constant, single }: PlannedBulk, context: ResourceContext): string {
+  const { file } = context;
   const { fact, batch } = bulk;
   const method = stringLiteral(single.operation.httpMethod);
   const target =
     single.path.length === 0 ? pathExpression(single, file) : stringLiteral(single.operation.path);
-  const fixed = fixedMembers(single, styles).filter((member) => !member.startsWith('unwrap:'));
+  const fixed = fixedMembers(single, context).filter((member) => !member.startsWith('unwrap:'));
   const call = `{ ${[`method: ${method}`, `path: ${target}`, ...fixed].join(', ')} }`;
   const rest = jsonLiteral({
     maxItems: batch!.maxItems,
@@ -127,7 +126,7 @@ function inputAndOutput(
       batch.output === undefined ? 'void' : typeText(batch.output, 'response', context),
     ];
   }
-  const output = single.output === undefined ? 'void' : typeText(single.output, 'response', context);
+  const output = answerText(single, context);
   if (itemName !== undefined) return [itemName, output];
   return [
     single.input === undefined

@@ -21,6 +21,8 @@ import {
 export class Composer {
   readonly #types: PortableTypes;
   readonly #composed = new Map<string, PortableSchema>();
+  readonly #done = new WeakSet<PortableSchema>();
+  #depth = 0;
   readonly members: MemberView;
 
   /** The types must not be composed of themselves. */
@@ -40,16 +42,33 @@ export class Composer {
     return composed;
   }
 
+  /** A schema whose outermost part is composed; what is inside it stays as it was. */
   compose(schema: PortableSchema): PortableSchema {
+    if (this.#done.has(schema)) return schema;
     const { discriminator: _discriminator, ...bare } = schema;
-    if (bare.oneOf !== undefined) return documented(this.#union(bare.oneOf), schema);
-    if (bare.allOf !== undefined) return documented(this.all(bare.allOf), schema);
-    const inner = (part: PortableSchema): PortableSchema => this.compose(part);
+    const composed =
+      bare.oneOf !== undefined
+        ? documented(this.#union(bare.oneOf), schema)
+        : bare.allOf !== undefined
+          ? documented(this.all(bare.allOf), schema)
+          : { ...bare, ...this.#members(bare) };
+    this.#done.add(composed);
+    return composed;
+  }
+
+  /** A schema that is composed down to the last member. */
+  deep(schema: PortableSchema): PortableSchema {
+    const whole = this.compose(schema);
+    const inner = (part: PortableSchema): PortableSchema => this.deep(part);
+    const { oneOf, allOf, items, prefixItems, properties, additionalProperties } = whole;
     return {
-      ...bare,
-      ...(bare.items === undefined ? {} : { items: inner(bare.items) }),
-      ...(bare.prefixItems === undefined ? {} : { prefixItems: bare.prefixItems.map(inner) }),
-      ...this.#members(bare),
+      ...whole,
+      ...(oneOf === undefined ? {} : { oneOf: oneOf.map(inner) }),
+      ...(allOf === undefined ? {} : { allOf: allOf.map(inner) }),
+      ...(items === undefined ? {} : { items: inner(items) }),
+      ...(prefixItems === undefined ? {} : { prefixItems: prefixItems.map(inner) }),
+      ...(properties === undefined ? {} : { properties: mapped(properties, inner) }),
+      ...(additionalProperties === undefined ? {} : { additionalProperties: inner(additionalProperties) }),
     };
   }
 
@@ -75,7 +94,7 @@ export class Composer {
   narrower(earlier: PortableSchema, later: PortableSchema): PortableSchema {
     if (isAssignable(later, earlier, this)) return later;
     if (isAssignable(earlier, later, this)) return earlier;
-    if (isMadeOfObjects(earlier, this) && isMadeOfObjects(later, this)) return this.all([earlier, later]);
+    if (isMadeOfObjects(earlier, this) && isMadeOfObjects(later, this)) return this.#merged(earlier, later);
     const [some, others] = [this.#values(earlier), this.#values(later)];
     const both = some?.filter((value) => others?.includes(value));
     if (both !== undefined && both.length > 0) return { enum: both };
@@ -102,21 +121,33 @@ export class Composer {
     return choice(whole.oneOf!.map((part) => (part.type === 'string' ? { ...part, type: 'open' } : part)));
   }
 
-  #members({ properties, additionalProperties: rest, required }: PortableSchema): PortableSchema {
-    if (properties === undefined)
-      return rest === undefined ? {} : { additionalProperties: this.compose(rest) };
-    const entries = Object.entries(properties).map(([name, part]) => [name, this.compose(part)] as const);
-    const named = { properties: Object.fromEntries(entries), required: required?.filter((name) => Object.hasOwn(properties, name)) ?? [] };
-    if (rest === undefined) return named;
-    const others = this.compose(rest);
-    // TypeScript wants what is named to be of the type of all else.
-    const fits = entries.every(([, part]) => isAssignable(part, others, this));
-    return { ...named, additionalProperties: fits ? others : UNKNOWN };
+  /** Objects may hold each other without end: a few levels down the later one is taken as it is. */
+  #merged(earlier: PortableSchema, later: PortableSchema): PortableSchema {
+    if (this.#depth > 2) return later;
+    this.#depth += 1;
+    const merged = this.compose({ allOf: [earlier, later] });
+    this.#depth -= 1;
+    return merged;
   }
+
+  #members({ properties, additionalProperties: rest, required = [] }: PortableSchema): PortableSchema {
+    if (properties === undefined) return {};
+    const known = required.filter((name) => Object.hasOwn(properties, name));
+    if (rest === undefined) return { required: known };
+    // TypeScript wants what is named to be of the type of all else.
+    const fits = Object.values(properties).every((part) => isAssignable(part, rest, this));
+    return { required: known, additionalProperties: fits ? rest : UNKNOWN };
+  }
+}
+
+function mapped(
+  properties: Readonly<Record<string, PortableSchema>>,
+  change: (schema: PortableSchema) => PortableSchema,
+): Readonly<Record<string, PortableSchema>> {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, change(schema)]));
 }
 
 function withoutNull(schema: PortableSchema): PortableSchema {
   const parts = alternatives(schema).filter((part) => !isNull(part));
   return parts.length === 0 ? schema : documented(choice(parts), schema);
 }
-

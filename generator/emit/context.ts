@@ -13,6 +13,7 @@ export interface ResourceContext {
   readonly file: FileBuilder;
   readonly types: TypePrinter;
   readonly styles: StyleTable;
+  readonly bodyStyles: StyleTable;
 }
 
 /** The parameters of the path, in the order they stand in it. */
@@ -20,7 +21,10 @@ export function pathParameters(
   method: PlannedMethod,
   context: ResourceContext,
 ): OptionalKind<ParameterDeclarationStructure>[] {
-  return method.path.map(({ name, parameter }) => ({ name, type: typeText(parameter.schema, 'request', context) }));
+  return method.path.map(({ name, parameter }) => ({
+    name,
+    type: typeText(parameter.schema, 'request', context),
+  }));
 }
 
 /** The type of a schema as it stands in this file. */

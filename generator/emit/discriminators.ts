@@ -50,8 +50,10 @@ function markHeirs(types: PortableTypes, called: ReadonlyMap<string, string>, ma
       if (parent !== undefined && heirs.get(parent)?.push(name) === undefined) heirs.set(parent, [name]);
   }
   for (const [name, { discriminator, oneOf, allOf = [] }] of types) {
-    if (discriminator === undefined || [...allOf, { oneOf }].some((part) => part.oneOf !== undefined)) continue;
-    for (const heir of heirs.get(name) ?? []) markFamily(heir, discriminator, heirs, called, marks, new Set());
+    if (discriminator === undefined || [...allOf, { oneOf }].some((part) => part.oneOf !== undefined))
+      continue;
+    for (const heir of heirs.get(name) ?? [])
+      markFamily(heir, discriminator, heirs, called, marks, new Set());
   }
 }
 

@@ -1,17 +1,35 @@
+import type { Link } from '../model/api.js';
 import type { PlannedMethod } from '../model/plan.js';
 import { docText } from './quote.js';
 
-/** The doc comment of a method: what the operation does, the call it makes, and how it may be refused. */
+/** The doc comment of a method: what the operation does, the call it makes, how it may be refused, and where its answer leads. */
 export function describeOperation({ operation }: PlannedMethod): string {
-  const { summary, description, deprecated, httpMethod, path, refusals } = operation;
+  const { summary, description, deprecated, httpMethod, path, refusals, scopes, links } = operation;
+  const statuses = [...new Set(refusals.map(({ status }) => status))].filter(
+    (status) => status !== 'default',
+  );
   const parts = [
     docText(summary),
     description === summary ? '' : docText(description),
-    `\`${httpMethod} ${docText(path).replaceAll('`', '')}\``,
-    refusals.length === 0
+    // A description that names the scopes itself has said it better.
+    scopes.length === 0 || scopes.some((scope) => description.includes(scope))
       ? ''
-      : `Refused with ${[...new Set(refusals.map(({ status }) => status))].join(', ')}.`,
+      : docText(`Scopes: ${scopes.map(code).join(', ')}.`),
+    code(`${httpMethod} ${path}`),
+    statuses.length === 0 ? '' : `Refused with ${statuses.join(', ')}.`,
+    links.map(describeLink).join('\n'),
     deprecated ? '@deprecated' : '',
   ].filter((part) => part !== '');
   return `\n${parts.join('\n\n')}`;
+}
+
+/** Text of a document as code within a comment. */
+export function code(text: string): string {
+  return `\`${docText(text).replaceAll('`', '')}\``;
+}
+
+function describeLink({ name, description, target, values }: Link): string {
+  const taken = values.map(([to, value]) => `${code(to)} from ${code(value)}`).join(', ');
+  const leads = `Link ${code(name)}: ${code(target)}${taken === '' ? '' : ` with ${taken}`}.`;
+  return docText(`- ${leads} ${description}`.replace(/\s+/g, ' '));
 }

@@ -21,7 +21,7 @@ interface Base {
 
 /** What is put together: the types that are extended, what is said beside them, and the choices that hold as well. */
 interface Parts {
-  readonly bases: readonly Base[];
+  bases: readonly Base[];
   readonly own: Map<string, Member>;
   readonly choices: readonly PortableSchema[];
   rest: PortableSchema | undefined;
@@ -33,13 +33,10 @@ export function extension(objects: readonly PortableSchema[], composer: Composer
   for (const name of repeated(parts)) sayAnew(parts, name, composer);
   for (const part of objects) for (const name of part.required ?? []) require(parts, name);
   for (const schema of parts.choices) giveWay(parts, schema, composer);
+  flatten(parts, composer);
   const rest = restOf(parts, composer);
   const own = ownPart(parts, rest);
-  const all = [
-    ...parts.bases.map(baseSchema),
-    ...(own === undefined ? [] : [own]),
-    ...parts.choices,
-  ];
+  const all = [...parts.bases.map(baseSchema), ...(own === undefined ? [] : [own]), ...parts.choices];
   return all.length === 1 ? all[0]! : { allOf: all };
 }
 
@@ -53,7 +50,12 @@ function sorted(objects: readonly PortableSchema[], composer: Composer): Parts {
     const name = schema.type === 'omit' ? schema.base : nameIn(schema);
     if (members === undefined) choices.push(schema);
     else if (name === undefined || (whole > 1 && bindsOthers(members))) takeIn(parts, members, composer);
-    else bases.set(name, { name, members: baseMembers(name, members, composer), without: new Set(schema.without) });
+    else
+      bases.set(name, {
+        name,
+        members: baseMembers(name, members, composer),
+        without: new Set(schema.without),
+      });
   }
   return { ...parts, bases: [...bases.values()] };
 }
@@ -112,7 +114,9 @@ function require({ bases, own }: Parts, name: string): void {
     own.set(name, { ...known, required: true });
     return;
   }
-  const inherited = bases.map(({ members }) => members.named.get(name)).find((member) => member !== undefined);
+  const inherited = bases
+    .map(({ members }) => members.named.get(name))
+    .find((member) => member !== undefined);
   if (inherited !== undefined && !inherited.required) own.set(name, { ...inherited, required: true });
 }
 
@@ -133,13 +137,26 @@ function giveWay({ bases, own }: Parts, schema: PortableSchema, composer: Compos
   }
 }
 
+/** To go without a member of a type that holds any others besides would be to go without all. */
+function flatten(parts: Parts, composer: Composer): void {
+  const isFlat = ({ without, members }: Base): boolean => without.size > 0 && members.rest !== undefined;
+  for (const { members, without } of parts.bases.filter(isFlat)) {
+    const kept = [...members.named].filter(([name]) => !without.has(name) && !parts.own.has(name));
+    takeIn(parts, { named: new Map(kept), rest: members.rest }, composer);
+  }
+  parts.bases = parts.bases.filter((base) => !isFlat(base));
+}
+
 function restOf({ bases, own, rest }: Parts, composer: Composer): PortableSchema | undefined {
   if (rest === undefined) return undefined;
   const members = [own, ...bases.map((base) => base.members.named)].flatMap((map) => [...map.values()]);
   return members.every(({ schema }) => isAssignable(schema, rest, composer)) ? rest : UNKNOWN;
 }
 
-function ownPart({ own, bases, choices }: Parts, rest: PortableSchema | undefined): PortableSchema | undefined {
+function ownPart(
+  { own, bases, choices }: Parts,
+  rest: PortableSchema | undefined,
+): PortableSchema | undefined {
   if (own.size === 0 && rest === undefined && bases.length + choices.length > 0) return undefined;
   const entries = [...own];
   return {

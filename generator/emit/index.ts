@@ -1,13 +1,14 @@
 import type { Mapping } from '../model/mapping.js';
 import type { OutputFile, PlannedApi, PlannedCanonical } from '../model/plan.js';
 import { emitCanonical } from './canonical.js';
-import { emitClient, emitIndex, emitVendor } from './client.js';
+import { emitClient, emitIndex } from './client.js';
 import { BANNER, FileBuilder, type ImportExtension } from './file.js';
 import type { Side } from './mapping/context.js';
 import { emitMappers } from './mapping/mappers.js';
 import { emitPair } from './mapping/pair.js';
 import { emitResource } from './resource.js';
 import { TypePrinter } from './types.js';
+import { emitVendor } from './vendor.js';
 
 /** What is printed, and how imports end. */
 export interface EmitInput {
@@ -77,7 +78,6 @@ function emitTypes(
 ): OutputFile {
   const file = new FileBuilder(`${api.id}/types.ts`, api.origin, extension);
   file.add(...table.types.map((type) => types.declare(type)));
-  file.add(...types.helpers());
   return file.print();
 }
 

@@ -3,7 +3,6 @@ import {
   type InterfaceDeclarationStructure,
   type MethodDeclarationStructure,
   type OptionalKind,
-  type ParameterDeclarationStructure,
   type PropertySignatureStructure,
   type TypeParameterDeclarationStructure,
 } from 'ts-morph';
@@ -15,13 +14,15 @@ import type {
   PlannedQuery,
   PlannedResource,
 } from '../model/plan.js';
+import type { Accept } from '../model/api.js';
 import { describeOperation } from './docs.js';
 import { bulkConstant, bulkMethod, pagingConstant, pagingName } from './bulk.js';
-import { callExpression, StyleTable } from './call.js';
-import { pathParameters, readonlyList, typeText, type ResourceContext } from './context.js';
+import { bodyStyleTable, callExpression, parameterStyleTable } from './call.js';
+import { readonlyList, typeText, type ResourceContext } from './context.js';
 import { FileBuilder, type ImportExtension } from './file.js';
 import { docText, jsonLiteral, propertyName, stringLiteral } from './quote.js';
-import { describe } from './schema.js';
+import { describe } from './notes.js';
+import { alternativesOf, answerText, resultType, withAlternatives } from './signature.js';
 import { runtime } from './symbols.js';
 import type { TypePrinter } from './types.js';
 import { isObject } from '../model/document.js';
@@ -38,7 +39,14 @@ export function emitResource(
     ...resource.methods.flatMap(({ query, optionsType }) => [query?.typeName ?? '', optionsType ?? '']),
   ];
   const file = new FileBuilder(`${api.api.id}/${resource.file}.ts`, api.api.origin, extension, declared);
-  const context: ResourceContext = { api, resource, file, types, styles: new StyleTable() };
+  const context: ResourceContext = {
+    api,
+    resource,
+    file,
+    types,
+    styles: parameterStyleTable(),
+    bodyStyles: bodyStyleTable(),
+  };
   const transport = file.type(runtime('Transport'));
   const name = resource.resource.description;
   file.add({
@@ -65,7 +73,7 @@ export function emitResource(
   for (const method of resource.methods)
     if (method.operation.paging) file.add(pagingConstant(method, context));
   for (const bulk of resource.bulk) if (bulk.bulk.batch) file.add(bulkConstant(bulk, context));
-  file.add(...context.styles.declarations(file));
+  file.add(...context.styles.declarations(file), ...context.bodyStyles.declarations(file));
   return file.print();
 }
 
@@ -74,28 +82,65 @@ function emitMethod(
   context: ResourceContext,
 ): OptionalKind<MethodDeclarationStructure> {
   const { file } = context;
-  const plain = method.output === undefined ? 'void' : typeText(method.output, 'response', context);
+  const plain = answerText(method, context);
   const projection = projectionOf(method, plain, context);
   const output = projection?.output ?? plain;
-  const { paging } = method.operation;
-  const returnType = paging ? `${file.type(runtime('Paged'))}<${output}>` : `Promise<${output}>`;
-  const statement = paging
-    ? `return ${file.value(runtime('paged'))}(this.#transport, ${callExpression(method, context)}, ${pagingName(method)}, options);`
-    : `return this.#transport.send(${callExpression(method, context)}, options);`;
-  const parameters = parametersOf(method, context).map((parameter) =>
+  const { paging, answer } = method.operation;
+  const returnType = paging
+    ? `${file.type(runtime('Paged'))}<${output}>`
+    : resultType(answer.accept, output, context);
+  const alternatives = alternativesOf(method, context);
+  const signature = withAlternatives(method, returnType, alternatives, context);
+  const parameters = signature.parameters!.map((parameter) =>
     projection !== undefined && parameter.name === method.query!.argument
       ? { ...parameter, type: projection.query }
       : parameter,
   );
-  const typeParameters = projection === undefined ? [] : [projection.parameter];
+  const docs = [describeOperation(method)];
+  // The words stand with what a caller sees: the first overload where there are several.
+  const overloads = signature.overloads?.map((overload, index) =>
+    index === 0 ? { ...overload, docs } : overload,
+  );
   return {
     name: method.name,
-    docs: [describeOperation(method)],
-    typeParameters,
+    docs: overloads === undefined ? docs : [],
+    typeParameters: projection === undefined ? [] : [projection.parameter],
     parameters,
-    returnType,
-    statements: [statement],
+    returnType: signature.returnType!,
+    ...(overloads && { overloads }),
+    statements: statementsOf(method, context),
   };
+}
+
+/** The call, and who sends it: what comes piece by piece is read by another than what comes as a whole. */
+function statementsOf(method: PlannedMethod, context: ResourceContext): string[] {
+  const { file } = context;
+  const { answer, paging, projection } = method.operation;
+  const call = callExpression(method, context);
+  if (paging)
+    return [
+      `return ${file.value(runtime('paged'))}(this.#transport, ${call}, ${pagingName(method)}, options);`,
+    ];
+  const main = senderOf(answer.accept, file);
+  const others =
+    projection === undefined ? answer.others.filter(({ accept }) => senderOf(accept, file) !== main) : [];
+  if (others.length === 0) return [`return ${main}${call}, options);`];
+  return [
+    `const call: ${file.type(runtime('Call'))} = ${call};`,
+    ...others.map(
+      ({ mediaType, accept }) =>
+        `if (options?.accept === ${stringLiteral(mediaType)}) return ${senderOf(accept, file)}call, options);`,
+    ),
+    `return ${main}call, options);`,
+  ];
+}
+
+/** The beginning of the expression that sends a call. */
+function senderOf(accept: Accept, file: FileBuilder): string {
+  if (accept === 'events' || accept === 'textEvents')
+    return `${file.value(runtime('events'))}(this.#transport, `;
+  if (accept === 'lines' || accept === 'sequence') return `${file.value(runtime('lines'))}(this.#transport, `;
+  return 'this.#transport.send(';
 }
 
 interface ProjectionTypes {
@@ -128,37 +173,6 @@ function projectionOf(
     query: `${query.typeName} & { ${member}?: Sent }`,
     output: `${file.type(runtime('Related'))}<${record}, ${members}, Sent, ${jsonLiteral(projection.value)}>`,
   };
-}
-
-/** The parameters of a method: those of the path, the input, the query, the options. */
-function parametersOf(
-  method: PlannedMethod,
-  context: ResourceContext,
-): OptionalKind<ParameterDeclarationStructure>[] {
-  const { file } = context;
-  const { query, input } = method;
-  const parameters: OptionalKind<ParameterDeclarationStructure>[] = pathParameters(method, context);
-  if (input !== undefined) {
-    const optional = method.operation.body?.required === false && query?.required !== true;
-    parameters.push({
-      name: 'input',
-      type: readonlyList(typeText(input, 'request', context)),
-      hasQuestionToken: optional,
-    });
-  }
-  if (query !== undefined && !query.inOptions) {
-    parameters.push({
-      name: query.argument,
-      type: query.typeName,
-      ...(query.required ? {} : { initializer: '{}' }),
-    });
-  }
-  parameters.push({
-    name: 'options',
-    type: method.optionsType ?? file.type(runtime('CallOptions')),
-    hasQuestionToken: true,
-  });
-  return parameters;
 }
 
 function queryInterface(

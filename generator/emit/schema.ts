@@ -65,7 +65,8 @@ export class SchemaReader {
   #own(schema: Located, types: readonly TypeName[], depth: number): PortableSchema {
     const value = schema.value as JsonObject;
     const values = valuesOf(value, types);
-    if (values !== undefined) return this.#table.isOpen(value) ? choice([values, { type: 'string' }]) : values;
+    if (values !== undefined)
+      return this.#table.isOpen(value) ? choice([values, { type: 'string' }]) : values;
     const telling = types.filter((type) => type !== 'null');
     if (telling.length === 0) return UNKNOWN;
     return choice(telling.map((type) => this.#ofType(schema, type, depth)));
@@ -89,7 +90,10 @@ export class SchemaReader {
         ...(isObject(value[rest]) ? { items: this.#inner(schema, [rest], depth) } : {}),
       };
     }
-    return { type: 'array', items: isObject(value['items']) ? this.#inner(schema, ['items'], depth) : UNKNOWN };
+    return {
+      type: 'array',
+      items: isObject(value['items']) ? this.#inner(schema, ['items'], depth) : UNKNOWN,
+    };
   }
 
   #object(schema: Located, depth: number): PortableSchema {

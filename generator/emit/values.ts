@@ -35,8 +35,7 @@ export function typeNames(value: JsonObject): readonly TypeName[] {
     return Object.hasOwn(NAMES, name) ? [NAMES[name]!] : [];
   });
   const types = known.length > 0 || 'type' in value ? known : implied(value);
-  const isFile =
-    value['format'] === 'binary' || value['contentMediaType'] === 'application/octet-stream';
+  const isFile = value['format'] === 'binary' || value['contentMediaType'] === 'application/octet-stream';
   const encoded = typeof value['contentEncoding'] === 'string';
   return [...new Set(types.map((type) => (type === 'string' && isFile && !encoded ? 'binary' : type)))];
 }
@@ -74,9 +73,11 @@ function openValues(value: JsonObject): readonly unknown[] {
 /** A value as the type has it: numbers are written as texts, and texts as numbers, by mistake. */
 function asMeant(item: unknown, types: readonly TypeName[]): readonly unknown[] {
   if (types.length === 0 || types.some((type) => isOfType(item, type))) return [item];
-  if (types.includes('number') && typeof item === 'string' && /^-?\d+(\.\d+)?$/.test(item)) return [Number(item)];
+  if (types.includes('number') && typeof item === 'string' && /^-?\d+(\.\d+)?$/.test(item))
+    return [Number(item)];
   if (types.includes('boolean') && (item === 'true' || item === 'false')) return [item === 'true'];
-  if (types.includes('string') && (typeof item === 'number' || typeof item === 'boolean')) return [String(item)];
+  if (types.includes('string') && (typeof item === 'number' || typeof item === 'boolean'))
+    return [String(item)];
   return [];
 }
 

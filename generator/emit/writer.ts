@@ -7,7 +7,7 @@ export interface PrintedType {
   readonly names: ReadonlySet<string>;
 }
 
-/** Prints type nodes, with plain names in place of `components["schemas"]["…"]`, and open enumerations that keep their members. */
+/** Prints type nodes, with plain names in place of `components["schemas"]["…"]`. */
 export class TypeWriter {
   readonly #printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed, removeComments: false });
   readonly #file = ts.createSourceFile('types.ts', '', ts.ScriptTarget.ESNext);
@@ -31,7 +31,8 @@ function visitor(context: ts.TransformationContext, names: Set<string>): ts.Visi
     const literal = literalText(node);
     if (literal !== undefined) return ts.factory.createIdentifier(stringLiteral(literal));
     const visited = ts.visitEachChild(node, visit, context);
-    if (ts.isUnionTypeNode(visited)) return openUnion(visited);
+    if (ts.isUnionTypeNode(visited)) return ts.factory.createUnionTypeNode(visited.types.flatMap(flat));
+    if (ts.isIntersectionTypeNode(visited)) return oneLiteral(visited);
     if (ts.isPropertySignature(visited)) tidyComments(visited);
     return visited;
   };
@@ -57,35 +58,30 @@ function schemaName(node: ts.Node): string | undefined {
     : undefined;
 }
 
-/**
- * A union of literals with `string` is just `string` to the compiler, and an editor would offer nothing. With `string & {}` the known
- * values stay visible. Members that stand twice are dropped.
- */
-function openUnion(union: ts.UnionTypeNode): ts.Node {
-  const members = union.types.flatMap(flatten);
-  const literal = members.some(isStringType);
-  const open = literal && members.some((member) => member.kind === ts.SyntaxKind.StringKeyword);
-  if (!open) return union;
-  const rest = ts.factory.createParenthesizedType(
-    ts.factory.createIntersectionTypeNode([
-      ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
-      ts.factory.createTypeLiteralNode([]),
-    ]),
-  );
-  return ts.factory.createUnionTypeNode(
-    members.map((member) => (member.kind === ts.SyntaxKind.StringKeyword ? rest : member)),
-  );
+/** The alternatives of a union, and of those within it. */
+function flat(node: ts.TypeNode): readonly ts.TypeNode[] {
+  const inner = ts.isParenthesizedTypeNode(node) ? node.type : node;
+  return ts.isUnionTypeNode(inner) ? inner.types.flatMap(flat) : [node];
 }
 
-/** Identifiers that hold their quotes stand where types do. */
-function isStringType(member: ts.Node): boolean {
-  const node = ts.isLiteralTypeNode(member) ? member.literal : member;
-  return ts.isStringLiteral(node) || (ts.isIdentifier(node) && /^["']/.test(node.text));
-}
-
-function flatten(node: ts.TypeNode): readonly ts.TypeNode[] {
-  if (ts.isUnionTypeNode(node)) return node.types.flatMap(flatten);
-  return ts.isParenthesizedTypeNode(node) && ts.isUnionTypeNode(node.type) ? flatten(node.type) : [node];
+/** Other members stand in the same braces as the named ones; where some of those may be missing, they say so. */
+function oneLiteral(node: ts.IntersectionTypeNode): ts.Node {
+  const [named, rest, ...others] = node.types;
+  if (named === undefined || rest === undefined || others.length > 0) return node;
+  if (!ts.isTypeLiteralNode(named) || !ts.isTypeLiteralNode(rest)) return node;
+  const [index] = rest.members;
+  if (index === undefined || !ts.isIndexSignatureDeclaration(index)) return node;
+  const optional = named.members.some(({ questionToken }) => questionToken !== undefined);
+  const { factory } = ts;
+  const type =
+    optional && index.type.kind !== ts.SyntaxKind.UnknownKeyword
+      ? factory.createUnionTypeNode([
+          index.type,
+          factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword),
+        ])
+      : index.type;
+  const wider = factory.createIndexSignature(index.modifiers, index.parameters, type);
+  return factory.createTypeLiteralNode([...named.members, wider]);
 }
 
 /** openapi-typescript indents the further lines of a comment, and notes what the type says already. */
@@ -95,10 +91,11 @@ function tidyComments(node: ts.Node): void {
   const tidied = comments.flatMap((comment) => {
     const lines = comment.text.replace(/\n \* {5}/g, '\n * ').split('\n');
     const told = lines.filter((line) => !/^[\s*]*@(constant|enum \{.*\})\s*$/.test(line));
-    const text = told.join('\n');
-    return /^[\s*]*$/.test(text)
-      ? []
-      : [{ ...comment, text: told.length === 1 ? `${text.trimEnd()} ` : text }];
+    const [line = '', ...others] = told.filter((text) => !/^[\s*]*$/.test(text));
+    if (line === '') return [];
+    return [
+      { ...comment, text: others.length === 0 ? `* ${line.replace(/^[\s*]*/, '')} ` : told.join('\n') },
+    ];
   });
   ts.setSyntheticLeadingComments(node, tidied);
 }

@@ -17,7 +17,11 @@ export function reportDangling(
   report: Report,
 ): void {
   for (const pointer of odd)
-    report.add('document/malformed', { source, pointer: [...pointer, '$ref'] }, { what: '"$ref"', expected: 'a text' });
+    report.add(
+      'document/malformed',
+      { source, pointer: [...pointer, '$ref'] },
+      { what: '"$ref"', expected: 'a text' },
+    );
   const helps = new Map<string, Help | undefined>();
   for (const { ref, pointer } of references) {
     const target = document.follow(ref, source);
@@ -30,7 +34,10 @@ export function reportDangling(
     }
     const shown = asWritten(place) ?? ref;
     if (target === undefined && !helps.has(shown))
-      helps.set(shown, helps.size < MOST_SUGGESTIONS ? advice(ref, shown, source, neighbour, document) : undefined);
+      helps.set(
+        shown,
+        helps.size < MOST_SUGGESTIONS ? advice(ref, shown, source, neighbour, document) : undefined,
+      );
     const help = target === undefined ? helps.get(shown) : 'References run in a circle here.';
     report.add('document/dangling-ref', place, { ref: shown }, help);
   }

@@ -29,7 +29,8 @@ export async function loadDocument(
   const root = applyOverlays(read, changes, report);
   const linked = await draw(root, opened, files);
   const document = new LoadedDocument(root, linked);
-  for (const [source, { links, neighbours }] of linked) reportDangling(source, links, neighbours, document, report);
+  for (const [source, { links, neighbours }] of linked)
+    reportDangling(source, links, neighbours, document, report);
   return document;
 }
 
@@ -70,7 +71,8 @@ async function draw(
       const target = fileOf(ref);
       if (target === '' || neighbours.has(target) || links.ids.has(target)) continue;
       const found = await neighbourAt(target, bases, files);
-      const neighbour = 'source' in found && found.source === opened.source ? { ...found, source: root } : found;
+      const neighbour =
+        'source' in found && found.source === opened.source ? { ...found, source: root } : found;
       neighbours.set(target, neighbour);
       if (!('source' in neighbour) || known.has(neighbour.source)) continue;
       known.add(neighbour.source);
@@ -82,7 +84,8 @@ async function draw(
 
 /** Where relative references start: at the place of a document, and, since 3.2, where it says that it belongs. */
 function basesOf({ data }: Source, location: string): readonly string[] {
-  const self = isObject(data) && typeof data['$self'] === 'string' ? fromLocation(location, data['$self']) : undefined;
+  const self =
+    isObject(data) && typeof data['$self'] === 'string' ? fromLocation(location, data['$self']) : undefined;
   return self === undefined || self === location ? [location] : [location, self];
 }
 
@@ -146,14 +149,18 @@ class LoadedDocument implements OpenApiDocument {
     const own = file === '' ? [] : linked?.links.ids.get(file);
     if (own !== undefined) return this.#at(from, own, fragment);
     const neighbour = linked?.neighbours.get(file);
-    return neighbour !== undefined && 'source' in neighbour ? this.#at(neighbour.source, [], fragment) : undefined;
+    return neighbour !== undefined && 'source' in neighbour
+      ? this.#at(neighbour.source, [], fragment)
+      : undefined;
   }
 
   /** What a fragment means below a part of a source. */
   #at(source: Source, base: Pointer, fragment: string): Located | undefined {
     const anchor = this.#linked.get(source)?.links.anchors.get(fragment);
     const pointer = anchor ?? [...base, ...parseFragment(fragment)];
-    return located(source, pointer) ?? (pointer.at(-1) === '' ? located(source, pointer.slice(0, -1)) : undefined);
+    return (
+      located(source, pointer) ?? (pointer.at(-1) === '' ? located(source, pointer.slice(0, -1)) : undefined)
+    );
   }
 }
 

@@ -16,6 +16,7 @@ import type { Place } from '../source.js';
 import { didYouMean, nearest } from '../suggest.js';
 import { loadDocument } from './document.js';
 import { Files } from './files.js';
+import { fromLocation } from './location.js';
 import { fits } from './shape.js';
 
 /** Reads all files of a project. What can't be read, or has not the shape it should have, is reported and left out. */
@@ -72,7 +73,10 @@ async function loadManifest(
 
 /** The document that a manifest names. */
 function documentOf({ source, data }: Manifest, { file }: NamedFile): NamedFile {
-  return { file: path.join(path.dirname(file), data.document), from: { source, pointer: ['document'] } };
+  return {
+    file: fromLocation(file, data.document) ?? data.document,
+    from: { source, pointer: ['document'] },
+  };
 }
 
 async function readMappings(

@@ -42,7 +42,9 @@ export class Remote {
     let url = new URL(start);
     for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
       if (!this.permits(url)) return { fault: `it leads to ${url.host}, which is not allowed` };
-      const answer = await ask(url, this.#isExact(url), signal).catch((error: unknown) => reasonOf(error, signal));
+      const answer = await ask(url, this.#isExact(url), signal).catch((error: unknown) =>
+        reasonOf(error, signal),
+      );
       if (typeof answer === 'string') return { fault: answer };
       if ('bytes' in answer) return { bytes: answer.bytes, url: url.href };
       if (!URL.canParse(answer.location, url)) return { fault: 'it leads to something that is no URL' };
@@ -56,7 +58,9 @@ export class Remote {
 
   /** Whether somebody named this very host. */
   #isExact(url: URL): boolean {
-    return isHttp(url) && (this.#named.has(`${url.protocol}//${url.host}`) || this.#listed.includes(url.host));
+    return (
+      isHttp(url) && (this.#named.has(`${url.protocol}//${url.host}`) || this.#listed.includes(url.host))
+    );
   }
 }
 
@@ -133,7 +137,8 @@ function vetted(isExact: boolean): LookupFunction {
   return (hostname, options, callback) => {
     lookUp(hostname, { ...options, all: true }, (error, addresses) => {
       const [first] = addresses ?? [];
-      if (error !== null || first === undefined) return callback(error ?? new Refusal('it has no address'), '');
+      if (error !== null || first === undefined)
+        return callback(error ?? new Refusal('it has no address'), '');
       if (!addresses.every(({ address }) => isPublic(address) || (isExact && !isNever(address))))
         return callback(new Refusal(NOT_PUBLIC), '');
       return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
@@ -142,13 +147,21 @@ function vetted(isExact: boolean): LookupFunction {
 }
 
 /** Addresses that no name may stand for: what answers there hands out the keys of the machine. */
-const NEVER = listOf('169.254.0.0/16', 'fe80::/10', 'fd00:ec2::/32', '100.100.100.200/32', '0.0.0.0/8', '::/128');
+const NEVER = listOf(
+  '169.254.0.0/16',
+  'fe80::/10',
+  'fd00:ec2::/32',
+  '100.100.100.200/32',
+  '0.0.0.0/8',
+  '::/128',
+);
 
 /** Addresses that are not those of a public server. */
+// prettier-ignore
 const NOT_OF_ALL = listOf(
-  ...['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '172.16.0.0/12', '192.0.0.0/24', '192.168.0.0/16'],
-  ...['198.18.0.0/15', '224.0.0.0/4', '240.0.0.0/4', '::1/128', '64:ff9b::/32', '100::/64', '2001::/32'],
-  ...['2002::/16', 'fc00::/7', 'fec0::/10', 'ff00::/8'],
+  '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '172.16.0.0/12', '192.0.0.0/24', '192.168.0.0/16', '198.18.0.0/15',
+  '224.0.0.0/4', '240.0.0.0/4', '::1/128', '64:ff9b::/32', '100::/64', '2001::/32', '2002::/16', 'fc00::/7',
+  'fec0::/10', 'ff00::/8',
 );
 
 function listOf(...networks: readonly string[]): BlockList {

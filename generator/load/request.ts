@@ -8,6 +8,7 @@ import {
   type ProjectFiles,
   type VendorFiles,
 } from '../model/project.js';
+import type { Owned } from '../model/plan.js';
 import { below, keyOf, type Place } from '../source.js';
 import { didYouMean, nearest } from '../suggest.js';
 import { Files } from './files.js';
@@ -20,6 +21,7 @@ export interface GenerateRequest {
   readonly project: ProjectFiles;
   /** The output folder, absolute. */
   readonly out: string;
+  readonly owned: Owned;
   readonly importExtension: 'js' | 'ts' | 'none';
 }
 
@@ -78,6 +80,7 @@ export async function requestFromSpecs(
       templates,
     },
     out,
+    owned: 'everything',
     importExtension: 'js',
   };
 }
@@ -140,6 +143,7 @@ export async function requestFromConfig(
       templates: shipped.templates,
     },
     out: path.resolve(folder, data.out ?? 'src/generated'),
+    owned: 'everything',
     importExtension: data.importExtension ?? 'js',
   };
 }
@@ -214,6 +218,7 @@ export function requestFromDocument(
   return {
     project: { root, vendors: [vendor], canonical: undefined, ownMappings: [], allowedHosts: [], templates },
     out,
+    owned: [name, 'runtime'],
     importExtension: 'js',
   };
 }

@@ -124,6 +124,8 @@ function describe(error: ErrorObject, source: Source): Description {
         place: keyOf(below(place, String(params['propertyName']))),
         reason: `"${String(params['propertyName'])}" is no name that can stand here`,
       };
+    case 'false schema':
+      return { place: keyOf(place), reason: `${name} can't stand here, beside what else is there` };
     case 'enum':
       return {
         place,

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../model/document.js';
-import type { Pointer } from '../source.js';
+import { parseFragment, type Pointer } from '../source.js';
 
 /** What the parts of `components` were called in Swagger 2.0. */
 const SECTIONS: Readonly<Record<string, string>> = {
@@ -22,12 +22,13 @@ export function originalPointer(pointer: Pointer, original: JsonObject): Pointer
     return [section, third, ...(section === 'definitions' ? rest : withoutContent(rest))];
   }
   if (first !== 'paths' || second === undefined || third === undefined) return pointer;
-  if (third === 'parameters') return [first, second, ...parameterOf(at(original, [first, second]), rest)];
+  if (third === 'parameters') return [first, second, ...parameterOf(original, [first, second], rest)];
   const operation = [first, second, third];
   const [part, ...below] = rest;
-  if (part === 'parameters') return [...operation, ...parameterOf(at(original, operation), below)];
+  if (part === 'parameters') return [...operation, ...parameterOf(original, operation, below)];
   if (part === 'requestBody') return bodyOf(original, operation, below);
-  if (part === 'responses') return [...operation, part, ...below.slice(0, 1), ...withoutContent(below.slice(1))];
+  if (part === 'responses')
+    return [...operation, part, ...below.slice(0, 1), ...withoutContent(below.slice(1))];
   return pointer;
 }
 
@@ -40,9 +41,11 @@ function withoutContent(rest: Pointer): Pointer {
 }
 
 /** The pointer below an owner of parameters. Those that became a body are gone from the list. */
-function parameterOf(owner: unknown, [index, ...rest]: Pointer): Pointer {
+function parameterOf(original: JsonObject, owner: Pointer, [index, ...rest]: Pointer): Pointer {
   if (index === undefined) return ['parameters'];
-  const kept = [...listOf(owner).entries()].filter(([, parameter]) => !isBodyHere(parameter));
+  const kept = [...listOf(at(original, owner)).entries()].filter(([, parameter]) =>
+    isKept(parameter, original),
+  );
   return ['parameters', String(kept[Number(index)]?.[0] ?? index), ...withoutContent(rest)];
 }
 
@@ -79,8 +82,10 @@ export function convertedPointer(pointer: Pointer, original: JsonObject, convert
 function stepped(before: Pointer, token: string, node: unknown, original: JsonObject): Pointer {
   if (before.at(-1) === 'parameters' && /^\d+$/.test(token)) {
     const list = listOf(at(original, before.slice(0, -1)));
-    if (isBodyHere(list[Number(token)])) return [...before.slice(0, -1), 'requestBody'];
-    return [...before, String(Number(token) - list.slice(0, Number(token)).filter(isBodyHere).length)];
+    const meant = followed(original, list[Number(token)]);
+    if (isObject(meant) && isBody(meant)) return [...before.slice(0, -1), 'requestBody'];
+    const earlier = list.slice(0, Number(token)).filter((parameter) => isKept(parameter, original));
+    return [...before, String(earlier.length)];
   }
   if (!isObject(node) || Object.hasOwn(node, token) || token === 'parameters') return [...before, token];
   if (token === 'schema' && isObject(node['content'])) {
@@ -91,8 +96,34 @@ function stepped(before: Pointer, token: string, node: unknown, original: JsonOb
   return isObject(node['schema']) ? [...before, 'schema', token] : [...before, token];
 }
 
-function isBodyHere(parameter: unknown): boolean {
-  return isObject(parameter) && (parameter['in'] === 'body' || parameter['in'] === 'formData');
+/** Whether a parameter becomes the body, or a part of it. */
+export function isBody({ in: location }: JsonObject): boolean {
+  return location === 'body' || /^form(data)?$/i.test(String(location));
+}
+
+/** Whether a parameter stays one. */
+function isKept(parameter: unknown, original: JsonObject): boolean {
+  if (!isObject(parameter)) return false;
+  if (typeof parameter['$ref'] !== 'string') return !isBody(parameter) && isPlace(parameter['in']);
+  const target = followed(original, parameter);
+  return !isObject(target) || !isBody(target);
+}
+
+/** Whether something says where a parameter goes. */
+export function isPlace(location: unknown): location is string {
+  return typeof location === 'string' && location !== '';
+}
+
+const LONGEST_CHAIN = 100;
+
+/** What a reference within the document leads to; anything else is itself. */
+export function followed(root: JsonObject, value: unknown): unknown {
+  let current = value;
+  for (let steps = 0; isObject(current) && typeof current['$ref'] === 'string'; steps += 1) {
+    if (steps > LONGEST_CHAIN || !current['$ref'].startsWith('#/')) return undefined;
+    current = at(root, parseFragment(current['$ref']));
+  }
+  return current;
 }
 
 function listOf(owner: unknown): readonly unknown[] {

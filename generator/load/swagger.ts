@@ -2,7 +2,7 @@ import { upgradeFromTwoToThree } from '@scalar/openapi-upgrader/2.0-to-3.0';
 import type { Report } from '../diagnostics.js';
 import { isObject, type JsonObject } from '../model/document.js';
 import { below, fragment, parseFragment, Source, type Place } from '../source.js';
-import { convertedPointer, originalPointer } from './swagger-places.js';
+import { convertedPointer, followed, isBody, isPlace, originalPointer } from './swagger-places.js';
 
 /**
  * A Swagger 2.0 document as one of OpenAPI 3.0, or undefined after a diagnostic. The converter expects well-made input, throws where
@@ -19,6 +19,7 @@ export function fromSwagger(source: Source, report: Report): Source | undefined 
     report.add('document/not-openapi', place, { reason });
     return undefined;
   }
+  requireForms(converted);
   return new Source(
     source.path,
     source.text,
@@ -31,6 +32,18 @@ export function fromSwagger(source: Source, report: Report): Source | undefined 
     (pointer, part) => source.locate(originalPointer(pointer, original), part),
     (pointer) => source.trace(originalPointer(pointer, original)),
   );
+}
+
+/** A form has to be sent where one of its fields has to. */
+function requireForms({ paths }: JsonObject): void {
+  for (const operation of Object.values(paths ?? {}).flatMap((item) => Object.values(item as JsonObject))) {
+    const body = isObject(operation) ? operation['requestBody'] : undefined;
+    if (!isObject(body) || 'required' in body || !isObject(body['content'])) continue;
+    const [form] = FORMS.map((type) => (body['content'] as JsonObject)[type]).filter(isObject);
+    const schema = form?.['schema'];
+    if (isObject(schema) && Array.isArray(schema['required']) && schema['required'].length > 0)
+      Object.assign(body, { required: true });
+  }
 }
 
 const METHODS: ReadonlySet<string> = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch']);
@@ -115,7 +128,10 @@ class Tidy {
     if (all.length > 0) operation['parameters'] = all;
     const fields = all.filter((parameter) => parameter['in'] === 'formData');
     const consumes = (operation['consumes'] ?? this.#original['consumes'] ?? []) as readonly unknown[];
-    if (fields.length > 0 && !(Array.isArray(consumes) && consumes.some((type) => FORMS.includes(String(type)))))
+    if (
+      fields.length > 0 &&
+      !(Array.isArray(consumes) && consumes.some((type) => FORMS.includes(String(type))))
+    )
       operation['consumes'] = [fields.some(({ type }) => type === 'file') ? FORMS[0] : FORMS[1]];
     const produces = operation['produces'] ?? this.#original['produces'];
     for (const [status, response] of this.#objects(operation, place, 'responses')) {
@@ -164,8 +180,7 @@ class Tidy {
       return false;
     }
     if (typeof parameter['$ref'] === 'string') return true;
-    const { in: location } = parameter;
-    if (typeof location !== 'string' || location === '') {
+    if (!isPlace(parameter['in'])) {
       this.#malformed(place, 'The "in" of a parameter', 'path, query, header, body or formData');
       return false;
     }
@@ -197,34 +212,15 @@ function toldOutright(parameter: Data): void {
   if (location === 'body' && schema === undefined) {
     const told = OF_SCHEMA.filter((name) => typeof parameter[name] !== 'boolean' && name in parameter);
     parameter['schema'] = Object.fromEntries(told.map((name) => [name, parameter[name]]));
+    for (const name of told) delete parameter[name];
   }
   if (location !== 'formData') return;
   if (isObject(schema)) Object.assign(parameter, schema);
   if (parameter['type'] === 'array') parameter['collectionFormat'] ??= 'csv';
 }
 
-function isBody({ in: location }: JsonObject): boolean {
-  return location === 'body' || location === 'formData';
-}
-
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
-}
-
-const LONGEST_CHAIN = 100;
-
-/** What a reference within the document leads to; anything else is itself. */
-function followed(root: JsonObject, value: unknown): unknown {
-  let current = value;
-  for (let steps = 0; isObject(current) && typeof current['$ref'] === 'string'; steps += 1) {
-    if (steps > LONGEST_CHAIN || !current['$ref'].startsWith('#/')) return undefined;
-    let target: unknown = root;
-    for (const token of parseFragment(current['$ref'])) {
-      target = isObject(target) && Object.hasOwn(target, token) ? target[token] : undefined;
-    }
-    current = target;
-  }
-  return current;
 }
 
 /** A copy that shares nothing, not even what aliases of YAML had shared. */

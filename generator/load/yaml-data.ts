@@ -1,4 +1,15 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Alias, type Node, type Pair, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type Alias,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import { isObject } from '../model/document.js';
 import type { Pointer, Range } from '../source.js';
 import { DEEPEST, MOST_UNFOLDED } from './limits.js';
@@ -52,7 +63,10 @@ export class YamlData {
   }
 
   /** The node below another, and the pair that holds it if that is a mapping. */
-  member(node: unknown, token: string): { readonly node: unknown; readonly pair: Pair | undefined } | undefined {
+  member(
+    node: unknown,
+    token: string,
+  ): { readonly node: unknown; readonly pair: Pair | undefined } | undefined {
     const target = isAlias(node) ? this.#targets.get(node)?.node : node;
     if (isSeq(target)) {
       const item = target.items[Number(token)];
@@ -136,7 +150,8 @@ export class YamlData {
     const found = mergedNodes(pair).map((node) => this.#data(node, depth));
     if (found.length === 0 || !found.every(isObject)) return false;
     for (const mapping of found)
-      for (const [key, value] of Object.entries(mapping)) if (!Object.hasOwn(into, key)) put(into, key, value);
+      for (const [key, value] of Object.entries(mapping))
+        if (!Object.hasOwn(into, key)) put(into, key, value);
     return true;
   }
 

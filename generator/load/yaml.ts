@@ -39,7 +39,8 @@ export function readYaml(path: string, text: string, report: Report): Source | u
     report.add('source/syntax', place, { format: 'YAML', reason: sentence(message) });
   }
   if (document.errors.length > 0) return undefined;
-  if (next !== undefined) report.add('source/several-documents', { source: bare, pointer: [], range: next }, {});
+  if (next !== undefined)
+    report.add('source/several-documents', { source: bare, pointer: [], range: next }, {});
   const data = dataOf(document, bare, report);
   if (data === undefined || !reportRepeated(data, bare, report)) return undefined;
   return new Source(path, text, data.root, locator(document.contents, data));
@@ -49,7 +50,9 @@ export function readYaml(path: string, text: string, report: Report): Source | u
  * The first document of a stream and where the next one starts, or the offset at which the text is nested too deeply. The parser
  * behind it goes down by recursion, so it must not even see such a text.
  */
-function parse(text: string): { readonly document: Document.Parsed; readonly next: Range | undefined } | number {
+function parse(
+  text: string,
+): { readonly document: Document.Parsed; readonly next: Range | undefined } | number {
   const tokens: CST.Token[] = [];
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(text)) {
@@ -58,7 +61,8 @@ function parse(text: string): { readonly document: Document.Parsed; readonly nex
   }
   for (const token of parser.end()) tokens.push(token);
   const [document, second] = new Composer(OPTIONS).compose(tokens, true, text.length);
-  const next = second?.contents == null ? undefined : rangeOf(second.contents);
+  const range = rangeOf(second?.contents as Node | undefined);
+  const next = range === undefined || range.start === range.end ? undefined : range;
   // Asked to give a document also of an empty text, the composer always gives one.
   return { document: document as Document.Parsed, next };
 }
@@ -78,10 +82,16 @@ function dataOf(document: Document.Parsed, source: Source, report: Report): Yaml
         report.add('source/too-many-aliases', place, { most: String(MOST_UNFOLDED) });
         break;
       case 'circular':
-        report.add('source/syntax', place, { format: 'YAML', reason: 'this alias stands within what it means' });
+        report.add('source/syntax', place, {
+          format: 'YAML',
+          reason: 'this alias stands within what it means',
+        });
         break;
       case 'unknown-anchor':
-        report.add('source/syntax', place, { format: 'YAML', reason: 'no anchor of this name stands before it' });
+        report.add('source/syntax', place, {
+          format: 'YAML',
+          reason: 'no anchor of this name stands before it',
+        });
     }
     return undefined;
   }

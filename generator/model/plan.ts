@@ -1,6 +1,6 @@
 import type { Api, BulkMethod, Operation, Parameter, Resource } from './api.js';
 import type { Canonical } from './mapping.js';
-import type { Located, OpenApiDocument } from './document.js';
+import type { JsonObject, Located, OpenApiDocument } from './document.js';
 import type { Direction } from './subschemas.js';
 
 /** A type of the output that has a name. */
@@ -17,6 +17,8 @@ export interface TypeTable {
   readonly types: readonly NamedType[];
   /** The name of what stands at a place, if it has one: what is sent may have another than what is answered. */
   nameOf(target: Located, direction: Direction): string | undefined;
+  /** Whether an enumeration lets other texts through than those it lists. */
+  isOpen(schema: JsonObject): boolean;
 }
 
 /** A position in a signature: the type there, and what a person calls it. */
@@ -94,3 +96,6 @@ export interface OutputFile {
   readonly path: string;
   readonly text: string;
 }
+
+/** What of the output folder a run answers for: all of it, or what lies in these folders. What we wrote elsewhere is another run's. */
+export type Owned = 'everything' | readonly string[];

@@ -63,8 +63,10 @@ function* schemasOf(api: Api): Generator<readonly [Located, Direction]> {
   for (const { operations, bulk } of api.resources) {
     for (const { parameters, body, answer, refusals, paging } of operations) {
       for (const { schema } of parameters) yield [schema, 'request'];
-      if (body !== undefined) yield [body.schema, 'request'];
+      for (const { schema } of body === undefined ? [] : [body, ...body.others]) yield [schema, 'request'];
       if (answer.schema !== undefined) yield [answer.schema, 'response'];
+      for (const schema of answer.more) yield [schema, 'response'];
+      for (const { schema } of answer.others) yield [schema, 'response'];
       if (paging !== undefined) yield [paging.item, 'response'];
       for (const { schema } of refusals) yield [schema, 'response'];
     }

@@ -56,7 +56,9 @@ export function labelOf(part: Subschema, label: string, siblings: readonly Subsc
       if (objects.length < 2 && label !== '') return label;
       const { value } = part.schema;
       const title = isObject(value) && typeof value['title'] === 'string' ? value['title'] : '';
-      return label + (/^[\w -]{1,40}$/.test(title) ? pascalCase(title, '') : `Option${Number(part.name) + 1}`);
+      return (
+        label + (/^[\w -]{1,40}$/.test(title) ? pascalCase(title, '') : `Option${Number(part.name) + 1}`)
+      );
     }
     case 'allOf':
       return label;

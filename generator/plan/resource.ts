@@ -50,6 +50,9 @@ function planMethod(operation: Operation, className: string, scope: Scope): Plan
   const input = operation.body && named(operation.body.schema, `${stem}Input`, scope);
   const output = operation.paging ? operation.paging.item : operation.answer.schema;
   const query = planQuery(operation, stem, scope);
+  for (const { schema } of operation.body?.others ?? []) named(schema, `${stem}Form`, scope);
+  for (const { schema } of operation.answer.others) named(schema, `${stem}Answer`, scope);
+  for (const schema of operation.answer.more) named(schema, `${stem}Result`, scope);
   return {
     name: operation.method,
     operation,
@@ -101,7 +104,7 @@ function local(name: string, taken: Set<string>): string {
 }
 
 const RESERVED =
-  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield path bulk paged fanOut'.split(
+  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield path styled bulk paged fanOut events lines call'.split(
     ' ',
   );
 

@@ -84,6 +84,7 @@ export class TypeCollector {
         const node = this.#nodes.get(keyFor(target));
         return direction === 'request' ? (node?.inputName ?? node?.name) : node?.name;
       },
+      isOpen: (schema) => 'x-extensible-enum' in schema,
     };
   }
 
@@ -130,8 +131,7 @@ export class TypeCollector {
         if (isLeftOut(access, direction)) continue;
       }
       const inner = labelOf(part, label, parts);
-      if (this.#isNamed(part, inner))
-        this.#use(node, this.#node(part.schema, node, inner), direction);
+      if (this.#isNamed(part, inner)) this.#use(node, this.#node(part.schema, node, inner), direction);
       else this.#walk(part.schema, node, direction, inner, depth + 1);
     }
   }

@@ -77,5 +77,6 @@ export { idsFrom, noIds } from './refs.js';
 export type { Ids, Ref } from './refs.js';
 export { putBack, putBackCustom, residueOf } from './residue.js';
 export type { Choice } from './request.js';
+export { fillServer } from './server.js';
 export { Transport } from './transport.js';
 export type { Exchange } from './transport.js';

@@ -36,16 +36,22 @@ const ASKING: ReadonlySet<string> = new Set(
 
 /** Verbs that mean that something goes. */
 const REMOVING: ReadonlySet<string> = new Set(
-  'archive cancel clear delete destroy detach disconnect purge remove reset revoke unlink unsubscribe'.split(' '),
+  'archive cancel clear delete destroy detach disconnect purge remove reset revoke unlink unsubscribe'.split(
+    ' ',
+  ),
 );
 
 /** Verbs by which one thing or a list of them is read, which say no more than `get` and `list` do. */
 const READING: ReadonlySet<string> = new Set('fetch find get query read retrieve show'.split(' '));
 
 /** Verbs that begin an id, beside those of paths. */
-const STARTING: ReadonlySet<string> = new Set('batch bulk do is has head index post make new options try use'.split(' '));
+const STARTING: ReadonlySet<string> = new Set(
+  'batch bulk do is has head index post make new options try use'.split(' '),
+);
 
-const PREPOSITIONS: ReadonlySet<string> = new Set('as at by for from in into of on onto out to via with'.split(' '));
+const PREPOSITIONS: ReadonlySet<string> = new Set(
+  'as at by for from in into of on onto out to via with'.split(' '),
+);
 
 const has =
   (set: ReadonlySet<string>) =>
@@ -61,6 +67,19 @@ export const isPreposition = has(PREPOSITIONS);
 /** Whether a word is a verb and hardly anything else. */
 export function isPlainVerb(word: string | undefined): boolean {
   return isVerb(word) && !AMBIGUOUS.has(word!.toLowerCase());
+}
+
+/** Verbs that begin no name of a thing, as `restore` does in `restore-jobs`. */
+const ACTING: ReadonlySet<string> = new Set(
+  (
+    'accept add allocate assign associate attach authorize create delete describe detach disable disassociate enable get list ' +
+    'modify put reject remove revoke set start stop terminate unassign update'
+  ).split(' '),
+);
+
+/** Whether several words are a sentence with a verb: `CreateBucket`, `describe-instances`. */
+export function isSentence(name: readonly string[]): boolean {
+  return name.length > 1 && ACTING.has(name[0]!.toLowerCase());
 }
 
 /** Whether an id that begins with this word says what is done. */
@@ -89,7 +108,7 @@ const MANY: ReadonlySet<string> = new Set(['news', 'series', 'species', 'staff',
 export function singular(word: string): string {
   const known = SINGULARS.get(word.toLowerCase());
   if (known !== undefined) return word.charAt(0) + known.slice(1);
-  if (UNCHANGED.test(word) || !/[a-z]s$/.test(word)) return word;
+  if (UNCHANGED.test(word) || !/[A-Za-z]s$/.test(word)) return word;
   if (/[^aeiou]ies$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`;
   if (/(ss|sh|ch|x|zz)es$/.test(word) || /(^|[^aol])uses$/.test(word)) return word.slice(0, -2);
   return word.slice(0, -1);

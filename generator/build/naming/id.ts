@@ -1,5 +1,15 @@
 import { words } from '../../words.js';
-import { isPlainVerb, isPlural, isPreposition, isReading, isVerb, joined, startsId, stem, tellingWords } from './english.js';
+import {
+  isPlainVerb,
+  isPlural,
+  isPreposition,
+  isReading,
+  isVerb,
+  joined,
+  startsId,
+  stem,
+  tellingWords,
+} from './english.js';
 import type { Route, Step } from './route.js';
 
 /** What an id says, and how much of it is nothing but method and path spelled out. */
@@ -29,7 +39,9 @@ export function readId(operationId: string | undefined, httpMethod: string, rout
 
 /** `GET_AddTags` is `addTags`; `listTasksUsingGET_1` is `listTasks`. */
 function withoutTrimmings(name: readonly string[], httpMethod: string): readonly string[] {
-  const using = name.findIndex((word, index) => index > 0 && word === 'Using' && isHttp(name[index + 1], httpMethod));
+  const using = name.findIndex(
+    (word, index) => index > 0 && word === 'Using' && isHttp(name[index + 1], httpMethod),
+  );
   const kept = using === -1 ? name : name.slice(0, using);
   return isHttp(kept[0], httpMethod) && isPlainVerb(kept[1]) ? kept.slice(1) : kept;
 }
@@ -72,7 +84,15 @@ function matchSteps(
   const spellings =
     step.kind === 'words'
       ? [step.words, ...(telling.has(step) ? [] : [[]])]
-      : [step.words, ['by', ...step.words], step.words.slice(-1), ['by', ...step.words.slice(-1)], ['id'], ['by', 'id'], []];
+      : [
+          step.words,
+          ['by', ...step.words],
+          step.words.slice(-1),
+          ['by', ...step.words.slice(-1)],
+          ['id'],
+          ['by', 'id'],
+          [],
+        ];
   for (const spelling of spellings) {
     const next = consume(id, at, spelling);
     const end = next === undefined ? undefined : matchSteps(id, next, steps, index + 1, telling);
@@ -100,8 +120,17 @@ function hintOf(behind: readonly string[]): string | undefined {
 }
 
 const ARTICLES: ReadonlySet<string> = new Set(['a', 'an', 'the']);
-const QUALIFIERS: ReadonlySet<string> = new Set([...ARTICLES, 'one', 'many', 'all', 'multiple', 'single', 'new']);
-const isQualifier = (word: string | undefined): boolean => word !== undefined && QUALIFIERS.has(word.toLowerCase());
+const QUALIFIERS: ReadonlySet<string> = new Set([
+  ...ARTICLES,
+  'one',
+  'many',
+  'all',
+  'multiple',
+  'single',
+  'new',
+]);
+const isQualifier = (word: string | undefined): boolean =>
+  word !== undefined && QUALIFIERS.has(word.toLowerCase());
 
 /** What an id says of a method, and whether it spoke of many. */
 export interface Short {
@@ -113,12 +142,18 @@ export interface Short {
 export function withoutResource(id: readonly string[], resource: readonly string[], { all }: Route): Short {
   const wanted = stem(resource);
   const isThing = all.some((step) => stem(step.words) === stem(id.slice(0, 1)));
-  const verb = startsId(id[0]) || (id.length > 1 && !isThing && stem(id.slice(1)) === wanted) ? 1 + Number(isVerb(id[1]) && !isVerb(id[0])) : 0;
+  const verb =
+    startsId(id[0]) || (id.length > 1 && !isThing && stem(id.slice(1)) === wanted)
+      ? 1 + Number(isVerb(id[1]) && !isVerb(id[0]))
+      : 0;
   let start = verb;
   while (isQualifier(id[start]) && start > 0) start += 1;
   for (let end = id.length; end > start; end -= 1) {
     if (stem(id.slice(start, end)) !== wanted) continue;
-    const rest = [...id.slice(0, start).filter((word) => !ARTICLES.has(word.toLowerCase())), ...id.slice(end)];
+    const rest = [
+      ...id.slice(0, start).filter((word) => !ARTICLES.has(word.toLowerCase())),
+      ...id.slice(end),
+    ];
     if (rest.length === 0 || isPreposition(id[start - 1])) break;
     return { words: rest, many: isPlural(id[end - 1]) };
   }
@@ -127,7 +162,8 @@ export function withoutResource(id: readonly string[], resource: readonly string
 
 /** `getDependenciesForTask` of `tasks` is `getDependencies`. */
 function withoutTail(id: readonly string[], wanted: string): readonly string[] {
-  if (/^(group|order|sort)$/i.test(id[0]!) && /^by$/i.test(id[1] ?? '') && stem(id.slice(2)) === wanted) return id.slice(0, 2);
+  if (/^(group|order|sort)$/i.test(id[0]!) && /^by$/i.test(id[1] ?? '') && stem(id.slice(2)) === wanted)
+    return id.slice(0, 2);
   for (let at = 2; at < id.length - 1; at += 1) {
     if (!isPreposition(id[at])) continue;
     const from = at + 1 + Number(isQualifier(id[at + 1]));
@@ -137,11 +173,21 @@ function withoutTail(id: readonly string[], wanted: string): readonly string[] {
 }
 
 /** What is left of an id in the words that people use: `findAll` is `list` where a list is read, `getById` `get`, `createOne` `create`. */
-export function usual({ words: name, many }: Short, httpMethod: string, onOne: boolean, batch: boolean): readonly string[] {
+export function usual(
+  { words: name, many }: Short,
+  httpMethod: string,
+  onOne: boolean,
+  batch: boolean,
+): readonly string[] {
   const [verb, ...more] = name.map((word) => word.toLowerCase());
   const [second] = more;
   const reads = isReading(verb) && httpMethod === 'get';
-  if (reads && !onOne && ((more.length === 0 && many && verb !== 'find') || (more.length === 1 && /^(all|many|page|list)$/.test(second!))))
+  if (
+    reads &&
+    !onOne &&
+    ((more.length === 0 && many && verb !== 'find') ||
+      (more.length === 1 && /^(all|many|page|list)$/.test(second!)))
+  )
     return ['list'];
   if (more.length === 1 && second === 'one') return reads ? ['get'] : [verb!];
   if (more.length === 2 && second === 'by' && more[1] === 'id' && onOne) return reads ? ['get'] : [verb!];

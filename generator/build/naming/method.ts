@@ -1,4 +1,15 @@
-import { isAsking, isPlainVerb, isPlural, isPreposition, isRemoving, isVerb, joined, singular, stem } from './english.js';
+import {
+  isAsking,
+  isPlainVerb,
+  isPlural,
+  isPreposition,
+  isRemoving,
+  isSentence,
+  isVerb,
+  joined,
+  singular,
+  stem,
+} from './english.js';
 import { isKind, type Step } from './route.js';
 
 /** What is done along a route behind the part that names the resource. */
@@ -17,7 +28,10 @@ export interface Way {
 export function methodOf(way: Way): string {
   const trail = trailOf(way);
   const said = actionOf(way, trail);
-  const by = trail.by.length === 0 ? [] : ['by', ...trail.by.flatMap((name, index) => (index === 0 ? name : ['and', ...name]))];
+  const by =
+    trail.by.length === 0
+      ? []
+      : ['by', ...trail.by.flatMap((name, index) => (index === 0 ? name : ['and', ...name]))];
   return joined([...(said ?? plain(way, trail)), ...by]);
 }
 
@@ -37,7 +51,8 @@ interface Trail {
 }
 
 const MODIFIERS: ReadonlySet<string> = new Set(['batch', 'bulk']);
-const SELECTING = /^(ids?|uuid|guid|name|slug|email|username|login|key|code|handle|sku|alias|external|ref|reference)$/i;
+const SELECTING =
+  /^(ids?|uuid|guid|name|slug|email|username|login|key|code|handle|sku|alias|external|ref|reference)$/i;
 
 function isModifier(step: Step | undefined): boolean {
   return step?.kind === 'words' && step.words.length === 1 && MODIFIERS.has(step.words[0]!.toLowerCase());
@@ -55,7 +70,8 @@ function trailOf({ rest, resource, httpMethod, hint }: Way): Trail {
     const next = rest[index + 1];
     const selector = selectorOf(step, next);
     if (selector !== undefined) by.push(selector);
-    else if (isModifier(step) && (next !== undefined || things.length > 0 || httpMethod !== 'get')) batch = true;
+    else if (isModifier(step) && (next !== undefined || things.length > 0 || httpMethod !== 'get'))
+      batch = true;
     else if (index > 0 || stem(step.words) !== stem(resource)) {
       things.push({ words: step.words, one: next?.kind === 'hole' && !meansMany(index + 1) });
       lastThing = index;
@@ -63,7 +79,8 @@ function trailOf({ rest, resource, httpMethod, hint }: Way): Trail {
   }
   const last = things.at(-1);
   const behind = rest.slice(lastThing + 1);
-  const acts = last !== undefined && by.length === 0 && mayAct(httpMethod, last, behind, hint);
+  const isCall = last !== undefined && lastThing === 0 && isSentence(last.words);
+  const acts = last !== undefined && by.length === 0 && (isCall || mayAct(httpMethod, last, behind, hint));
   const end = rest.at(-1);
   return {
     things: acts ? things.slice(0, -1) : things,
@@ -79,7 +96,11 @@ function trailOf({ rest, resource, httpMethod, hint }: Way): Trail {
 function selectorOf({ words }: Step, next: Step | undefined): readonly string[] | undefined {
   if (next?.kind !== 'hole' || isKind(next, undefined)) return undefined;
   if (words[0]!.toLowerCase() === 'by' && words.length > 1) return words.slice(1);
-  if (SELECTING.test(words.at(-1)!) && !isPlural(words.at(-1)) && (words.length === 1 || stem(words) === stem(next.words)))
+  if (
+    SELECTING.test(words.at(-1)!) &&
+    !isPlural(words.at(-1)) &&
+    (words.length === 1 || stem(words) === stem(next.words))
+  )
     return words;
   return undefined;
 }
@@ -95,7 +116,11 @@ function mayAct(
   const alone = words.length === 1;
   if (behind.length > 1) return false;
   if (httpMethod === 'get' || httpMethod === 'head')
-    return isAsking(first) && (alone || (isPlainVerb(first) && !isPlural(words.at(-1)))) && (!one || isPlainVerb(first));
+    return (
+      isAsking(first) &&
+      (alone || (isPlainVerb(first) && !isPlural(words.at(-1)))) &&
+      (!one || isPlainVerb(first))
+    );
   if (httpMethod === 'delete') return isRemoving(first) && !one;
   if (one) return isPlainVerb(first) && !isPlural(words.at(-1));
   if (isVerb(first)) return alone || isPlainVerb(first) || !isPlural(words.at(-1));
@@ -112,7 +137,8 @@ function actionOf({ before, resource }: Way, trail: Trail): readonly string[] | 
   const [verb, ...said] = action;
   const more = said.length > 1 && stem(said.slice(0, 1)) === stem(resource) ? said.slice(1) : said;
   if (!isVerb(verb)) return [...batch, ...things, ...action];
-  if (more.length > 0 && !isPreposition(more.at(-1)) && isVerb(more.at(-1))) return [...batch, ...action, ...things];
+  if (more.length > 0 && !isPreposition(more.at(-1)) && isVerb(more.at(-1)))
+    return [...batch, ...action, ...things];
   return [...batch, verb!, ...things, ...more];
 }
 
@@ -122,7 +148,10 @@ function prefixOf(step: Step | undefined, { onOne }: Trail): readonly string[] |
   return onOne || isAsking(step.words[0]) || step.words.length > 1 ? step.words : [...step.words, 'many'];
 }
 
-function thingsOf({ things }: Trail, lastIsOne: (thing: Trail['things'][number]) => boolean): readonly string[] {
+function thingsOf(
+  { things }: Trail,
+  lastIsOne: (thing: Trail['things'][number]) => boolean,
+): readonly string[] {
   return things.flatMap((thing, index) => {
     const one = index < things.length - 1 || lastIsOne(thing);
     return one ? [...thing.words.slice(0, -1), singular(thing.words.at(-1)!)] : thing.words;

@@ -1,5 +1,5 @@
 import { words } from '../../words.js';
-import { isPlainVerb, stem } from './english.js';
+import { isPlainVerb, isSentence, stem } from './english.js';
 
 /** A part of a path that says something: words, or a hole for a value. */
 export type Step =
@@ -20,6 +20,7 @@ export interface Route {
 const NOISE = /^(api|apis|rest|json|rpc|odata|crm|objects?|beta|alpha|_api)$/i;
 const VERSION = /^(v?\d+([._]\d+)*|v\d+[a-z]+\d*|\d{4}-\d{2}(-\w+)*|v)$/i;
 const ENDING = /\.(json|xml|php|aspx?|ashx|csv|html?|txt|jsp|do|svc)$/i;
+const NO_NOUN = /^(batch|bulk|me|self)$/i;
 const LONGEST_PART = 200;
 
 /** Takes a path apart. What follows a `?` or `#` in it counts as further parts: some documents tell operations apart by that. */
@@ -49,14 +50,20 @@ function callOf(path: string): Route['call'] {
 
 /** Where a path names nothing, the last of its noise is what it is about. */
 function withNoise(all: readonly Step[], steps: readonly Step[]): readonly Step[] {
-  const last = all.findLast((step) => isNoun(step) && !/^\d|^v\d/i.test(step.words[0]!) && !steps.includes(step));
+  const last = all.findLast(
+    (step) => isNoun(step) && !/^\d|^v\d/i.test(step.words[0]!) && !steps.includes(step),
+  );
   const named = last ?? (steps.some(({ kind }) => kind === 'words') ? undefined : all.findLast(isNoun));
   return all.filter((step) => step === named || steps.includes(step));
 }
 
 /** Whether a step may be what a path is about: no verb, and nobody's own self. */
 export function isNoun({ kind, words: said }: Step): boolean {
-  return kind === 'words' && !(said.length === 1 && (isPlainVerb(said[0]) || /^(batch|bulk|me|self)$/i.test(said[0]!)));
+  return (
+    kind === 'words' &&
+    !isSentence(said) &&
+    !(said.length === 1 && (isPlainVerb(said[0]) || NO_NOUN.test(said[0]!)))
+  );
 }
 
 function valueOf(pair: string): string {
@@ -80,6 +87,7 @@ function stepOf(part: string): Step | undefined {
 
 /** Whether a hole chooses a kind of thing, not one thing: `/properties/{objectType}` are many, `/rule-type/{ruleType}` is one. */
 export function isKind(step: Step | undefined, before: Step | undefined): boolean {
-  if (step?.kind !== 'hole' || step.words.length < 2 || !/^(types?|kinds?)$/i.test(step.words.at(-1)!)) return false;
+  if (step?.kind !== 'hole' || step.words.length < 2 || !/^(types?|kinds?)$/i.test(step.words.at(-1)!))
+    return false;
   return before?.kind !== 'words' || stem(before.words) !== stem(step.words);
 }

@@ -1,71 +1,72 @@
 /** An operation that wants a name. */
 export interface Wish {
   readonly resource: string;
-  /** The names it would take, best first; the last is its own as far as words can make it so. */
-  readonly names: readonly string[];
+  /** The methods it would be, best first; the last is its own as far as words can make it so. */
+  readonly methods: readonly string[];
   /** How outright it was named: 2 where it is given the name, 1 where its id says resource and method, 0 else. */
   readonly outright: number;
   readonly httpMethod: string;
   readonly path: string;
-  /** The name with its version, for when a contest is one between versions. */
+  /** The method with its version, for when the name is that of another version. */
   readonly versioned: string | undefined;
   /** What it has in common with itself in other versions. */
   readonly timeless: string;
 }
 
+/** A name that was settled. */
+export interface Settled {
+  readonly resource: string;
+  readonly method: string;
+}
+
 /**
- * Settles who is called what, whatever the order of the document. Names that were given outright come first. Then of those who want the
- * same name the one that ranks highest has it, and the others take their next one: made of nothing but their own method and path, so it
- * stays when others come and go. Only where not even those differ does a number decide.
+ * Settles who is called what. The order is made of nothing but the operations themselves: those that were named outright, then short paths
+ * before long ones, paths in natural order (older versions first), HTTP methods. Each takes the first of its names that is free. So a name
+ * depends on those that come before alone, and whatever comes behind them (a new version, something below a path) renames nobody.
  */
-export function settle<W extends Wish>(wishes: readonly W[]): ReadonlyMap<W, string> {
-  const order = wishes.toSorted(compare);
-  const settled = new Map<W, string>();
+export function settle<W extends Wish>(wishes: readonly W[]): ReadonlyMap<W, Settled> {
+  const settled = new Map<W, Settled>();
   const taken = new Set<string>();
-  const take = (wish: W, name: string): boolean => {
-    const key = `${wish.resource.toLowerCase()}.${name}`;
-    if (taken.has(key)) return false;
-    taken.add(key);
-    settled.set(wish, name);
-    return true;
-  };
-  const rivals = rivalries(order);
-  const losers = order.filter((wish) => !take(wish, wish.names[0]!));
-  for (const wish of losers) {
-    const versions = wish.versioned !== undefined && rivals.get(rivalry(wish))! > 1;
-    const names = [...(versions ? [wish.versioned!] : []), ...wish.names.slice(1)];
-    if (names.some((name) => take(wish, name))) continue;
-    for (let number = 2; !take(wish, `${wish.names.at(-1)!}${number}`); number += 1);
+  const versions = new Set<string>();
+  const spelled = new Map<string, string>();
+  for (const wish of wishes.toSorted(compare)) {
+    // Files that differ in capitals alone would be one on many disks: such resources are one.
+    const key = wish.resource.toLowerCase();
+    const resource = spelled.get(key) ?? wish.resource;
+    spelled.set(key, resource);
+    const rivalry = [key, wish.methods[0], wish.timeless].join('\n');
+    const method = freeOf(candidates(wish, versions.has(rivalry)), key, taken);
+    versions.add(rivalry);
+    taken.add(`${key}.${method.toLowerCase()}`);
+    settled.set(wish, { resource, method });
   }
   return settled;
 }
 
-/** How many want the same name for the same thing in different versions. */
-function rivalries(wishes: readonly Wish[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const wish of wishes) counts.set(rivalry(wish), (counts.get(rivalry(wish)) ?? 0) + 1);
-  return counts;
+function candidates({ methods, versioned }: Wish, isLater: boolean): readonly string[] {
+  return isLater && versioned !== undefined ? [methods[0]!, versioned, ...methods.slice(1)] : methods;
 }
 
-function rivalry({ resource, names, timeless }: Wish): string {
-  return [resource, names[0], timeless].join('\n');
+/** The first name that is free; where none is, the last one with a number. */
+function freeOf(names: readonly string[], resource: string, taken: ReadonlySet<string>): string {
+  const isFree = (name: string): boolean => !taken.has(`${resource}.${name.toLowerCase()}`);
+  const free = names.find(isFree);
+  if (free !== undefined) return free;
+  let number = 2;
+  while (!isFree(`${names.at(-1)!}${number}`)) number += 1;
+  return `${names.at(-1)!}${number}`;
 }
 
 const METHODS = ['get', 'patch', 'put', 'post', 'delete'];
 
-/** Who ranks higher: what is named outright, the shorter path, the path in natural order, the HTTP method. Nothing else counts. */
 function compare(a: Wish, b: Wish): number {
   return (
     b.outright - a.outright ||
-    depth(a.path) - depth(b.path) ||
+    a.path.split('/').length - b.path.split('/').length ||
     natural(a.path, b.path) ||
     rank(a.httpMethod) - rank(b.httpMethod) ||
     (a.httpMethod < b.httpMethod ? -1 : 1)
   );
-}
-
-function depth(path: string): number {
-  return path.split('/').length;
 }
 
 function rank(httpMethod: string): number {

@@ -19,7 +19,8 @@ const LONGEST_TAG = 5;
 export function wordsOfTag(tag: string, title: readonly string[]): readonly string[] | undefined {
   let said = behindVersion(tag);
   while (said.length > 1 && TRIMMINGS.test(said.at(-1)!)) said = said.slice(0, -1);
-  if (said.length === 0 || said.length > LONGEST_TAG || (said.length === 1 && EMPTY.test(said[0]!))) return undefined;
+  if (said.length === 0 || said.length > LONGEST_TAG || (said.length === 1 && EMPTY.test(said[0]!)))
+    return undefined;
   return said.every((word) => title.includes(word.toLowerCase())) ? undefined : said;
 }
 

@@ -56,9 +56,10 @@ const BESIDE_METHODS: ReadonlySet<string> = new Set([
 
 /** Names in path items that are no methods; and of webhooks, which are no operations of the client, all that they say. */
 function checkItems(checking: Checking, root: Located, key: string): void {
-  const items = objectChild(checking, root, key);
-  for (const name of Object.keys(items?.value ?? {})) {
-    const item = name.startsWith('x-') ? undefined : child(checking, items!, name);
+  const items = child(checking, root, key);
+  if (items === undefined || !isObject(items.value)) return;
+  for (const name of Object.keys(items.value)) {
+    const item = name.startsWith('x-') ? undefined : child(checking, items, name);
     if (item === undefined || !isObject(item.value)) continue;
     for (const method of Object.keys(item.value)) {
       if (BESIDE_METHODS.has(method) || method.startsWith('x-')) continue;

@@ -66,12 +66,7 @@ export function objectChild(
 function asObject({ report }: Checking, found: Located, what: string): Located<JsonObject> | undefined {
   const { value, place } = found;
   if (isObject(value)) return { value, place };
-  report.add(
-    'document/malformed',
-    place,
-    { what, expected: 'an object' },
-    'It is left out; the rest is read.',
-  );
+  report.add('document/malformed', place, { what, expected: 'an object' });
   return undefined;
 }
 
@@ -134,7 +129,7 @@ function checkParameter(checking: Checking, parameter: Located<JsonObject>): rea
   const { report } = checking;
   if (typeof name !== 'string' || name === '' || typeof location !== 'string') {
     const values = { what: 'A parameter', expected: 'an object with "name" and "in"' };
-    report.add('document/malformed', place, values, 'It is left out; the rest is read.');
+    report.add('document/malformed', place, values);
     return [];
   }
   if (!PLACES.words.includes(location)) unknownWord(location, PLACES, below(place, 'in'), report);

@@ -29,7 +29,7 @@ const TYPES: Vocabulary = {
     ...named('object', 'dict', 'map', 'hash', 'json', 'struct'),
     ...named('null', 'nil', 'none', 'void'),
   },
-  effect: 'the type is what the rest of the schema says, or unknown',
+  effect: 'the type is what is clearly meant, or unknown',
 };
 
 function named(type: string, ...words: readonly string[]): Readonly<Record<string, string>> {
@@ -101,7 +101,7 @@ export class SchemaCheck {
         'document/malformed',
         below(place, keyword),
         { what: `"${keyword}"`, expected: shape[0] },
-        keyword === 'required' && typeof value[keyword] === 'boolean' ? REQUIRED_HELP : PASSED_OVER,
+        keyword === 'required' && typeof value[keyword] === 'boolean' ? REQUIRED_HELP : undefined,
       );
     }
     this.#checkType(value['type'], below(place, 'type'));
@@ -127,15 +127,12 @@ export class SchemaCheck {
     else if (Array.isArray(type))
       for (const [index, one] of type.entries()) this.#checkType(one, below(place, String(index)));
     else if (type !== undefined && typeof type !== 'string')
-      this.#report.add(
-        'document/malformed',
-        place,
-        { what: '"type"', expected: 'a type of JSON, as a text' },
-        PASSED_OVER,
-      );
+      this.#report.add('document/malformed', place, {
+        what: '"type"',
+        expected: 'a type of JSON, as a text',
+      });
   }
 }
 
-const PASSED_OVER = 'It is passed over; the rest is read.';
 const REQUIRED_HELP =
   'It is passed over. The object that has this property lists the names of those that are required.';

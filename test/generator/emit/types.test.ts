@@ -21,7 +21,7 @@ describe('types', () => {
     [
       'an enumeration',
       { enum: ['a', "it's", 1, null, true] },
-      `export type T = 'a' | "it's" | 1 | null | true;`,
+      `export type T = 'a' | "it's" | 1 | true | null;`,
     ],
     [
       'an open enumeration',

@@ -40,6 +40,7 @@ function everything(value: unknown, pointer: Pointer = []): readonly (readonly [
 
 /** What the text at a pointer says. */
 function read(source: Source, pointer: Pointer): unknown {
+  if (pointer.length === 0) return source.data;
   const { start, end } = source.locate(pointer, 'value');
   return JSON.parse(source.text.slice(start, end));
 }

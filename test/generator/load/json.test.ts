@@ -74,7 +74,8 @@ describe('faults', () => {
     ['{"a": "open', '1:11', 'n', 'it ends too early'],
     ['{} {}', '1:4', '{', 'there is more after its end'],
     ['{"a": NaN, "b": 1}', '1:7', 'NaN', 'a value is expected here'],
-    ['// no\n{}', '1:1', '/', 'a value is expected here'],
+    ['// no\n{}', '1:1', '/', 'JSON has no comments'],
+    ['{"a": 1, /* b */ "b": 2}', '1:10', '/', 'JSON has no comments'],
   ])('of %j stand where they are', (text, position, pointed, reason) => {
     const { source, report } = load(text);
     expect(source).toBeUndefined();
@@ -82,6 +83,13 @@ describe('faults', () => {
     expect(told(report)).toEqual([`a.json:${position} source/syntax`]);
     expect(pointedAt(fault)).toBe(pointed);
     expect(fault.message).toBe(`This is not well-formed JSON: ${reason}.`);
+  });
+
+  it('of nesting are told at the level that is too deep, however deep it goes', () => {
+    const { source, report } = load('['.repeat(100_000) + ']'.repeat(100_000));
+    expect(source).toBeUndefined();
+    expect(told(report)).toEqual(['a.json:1:301 source/too-deep']);
+    expect(load('['.repeat(300) + ']'.repeat(300)).report.diagnostics).toEqual([]);
   });
 
   it('are found wherever a sound text is cut off or broken', () => {

@@ -106,7 +106,7 @@ describe("a document of the app's own", () => {
     const canonical = buildCanonical(project!.canonical!.document, 'x');
     expect(buildMappings(built, alpha!.mappings, canonical, report)).toEqual([]);
     expect(only(report, 'mapping/left-out').message).toBe(
-      'The document has no resource "tasks", so there is no mapping of Task for Alpha.',
+      'There is no resource "tasks", so there is no mapping of Task for Alpha.',
     );
     expect(report.failed).toBe(false);
   });
