@@ -75,6 +75,7 @@ const catalogue = {
   'manifest/invalid': error`${'reason'}.`,
   'manifest/unknown-operation': error`${'rule'} names the operation "${'operation'}", which the document does not have.`,
   'manifest/unknown-path': error`${'rule'} looks for "${'path'}", which the ${'where'} of ${'operation'} does not have.`,
+  'manifest/unknown-enum': error`No enumeration is called "${'schema'}".`,
   'manifest/not-applied': warning`${'rule'} looks for "${'path'}", which the ${'where'} of ${'operation'} does not have in this document; it is not applied.`,
 
   'mapping/invalid': error`${'reason'}.`,

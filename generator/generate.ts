@@ -35,6 +35,7 @@ export async function generate(
   for (const mapping of mappings) for (const rule of rules) rule(mapping, report);
   if (report.failed) return [];
   const planned = apis.map((api) => planApi(api, report));
+  if (report.failed) return [];
   const { copyRuntime, emit } = await import('./emit/index.js');
   const printed = emit({
     apis: planned,

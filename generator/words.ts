@@ -1,10 +1,36 @@
 /** What is longer than any name that a person gives is cut: names become files, and code that somebody reads. */
 const LONGEST = 200;
 
+/** Letters that Unicode does not take apart, as people write them in the letters of ASCII. */
+const LETTERS: ReadonlyMap<string, string> = new Map([
+  ...pairs('ß:ss ẞ:SS æ:ae Æ:Ae œ:oe Œ:Oe ø:o Ø:O đ:d Đ:D ð:d Ð:D ł:l Ł:L þ:th Þ:Th ı:i ħ:h Ħ:H ŋ:ng Ŋ:Ng'),
+  ...both(
+    'а:a б:b в:v г:g ґ:g д:d е:e ё:e є:ye ж:zh з:z и:i і:i ї:yi й:y к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ў:u',
+  ),
+  ...both('ф:f х:kh ц:ts ч:ch ш:sh щ:shch ъ: ы:y ь: э:e ю:yu я:ya'),
+  ...both(
+    'α:a β:v γ:g δ:d ε:e ζ:z η:i θ:th ι:i κ:k λ:l μ:m ν:n ξ:x ο:o π:p ρ:r σ:s ς:s τ:t υ:y φ:f χ:ch ψ:ps ω:o',
+  ),
+  ...both('ά:a έ:e ή:i ί:i ό:o ύ:y ώ:o'),
+]);
+
+function pairs(text: string): readonly (readonly [string, string])[] {
+  return text.split(' ').map((pair) => [pair.charAt(0), pair.slice(2)] as const);
+}
+
+function both(text: string): readonly (readonly [string, string])[] {
+  return pairs(text).flatMap(([from, to]) => [
+    [from, to] as const,
+    [from.toUpperCase(), capital(to)] as const,
+  ]);
+}
+
 /** The words of a name in any of the usual spellings: `batchCreate`, `batch_create`, `Batch Create`, `HTTPError`. */
 export function words(name: string): readonly string[] {
   return name
     .slice(0, LONGEST)
+    .normalize('NFC')
+    .replace(/[^\0-\x7f]/g, (letter) => LETTERS.get(letter) ?? letter)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
@@ -33,4 +59,36 @@ export function camelCase(name: string, prefix = 'call'): string {
 /** A word with its first letter in capital. */
 export function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+const SINGULARS: ReadonlyMap<string, string> = new Map([
+  ['people', 'person'],
+  ['children', 'child'],
+  ['cookies', 'cookie'],
+  ['movies', 'movie'],
+  ['indices', 'index'],
+  ['vertices', 'vertex'],
+  ['matrices', 'matrix'],
+  ['caches', 'cache'],
+  ['menus', 'menu'],
+]);
+
+/** Words that are the same for one and for many, and those that end like a plural and are none. */
+const UNCHANGED =
+  /^(news|series|species|sms|dns|tls|aws|ios|always|canvas|alias|atlas|gas|bias|lens|chaos|kubernetes|analytics|statistics|basics|graphics|logistics|physics|.*(ss|[^gpnk]us|nus|[aeiy]sis|axis|dis|this))$/i;
+const MANY: ReadonlySet<string> = new Set(['news', 'series', 'species', 'staff', ...SINGULARS.keys()]);
+
+/** One of what the word means, where that is certain: `notes` is `note`, `status` stays. */
+export function singular(word: string): string {
+  const known = SINGULARS.get(word.toLowerCase());
+  if (known !== undefined) return word.charAt(0) + known.slice(1);
+  if (UNCHANGED.test(word) || !/[A-Za-z]s$/.test(word)) return word;
+  if (/[^aeiou]ies$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`;
+  if (/(ss|sh|ch|x|zz)es$/.test(word) || /(^|[^aol])uses$/.test(word)) return word.slice(0, -2);
+  return word.slice(0, -1);
+}
+
+/** Whether a word means many. */
+export function isPlural(word: string | undefined): boolean {
+  return word !== undefined && (MANY.has(word.toLowerCase()) || singular(word) !== word);
 }

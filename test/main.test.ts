@@ -142,7 +142,7 @@ describe('input with errors', TIME, () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(message);
     expect(stderr).toMatch(/\n1 error\. Nothing was written\.\n$/);
-    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stderr).not.toMatch(/^\s+at (?!#)/m);
     expect(await readdir(root, { recursive: true })).toEqual(before);
   });
 
@@ -168,36 +168,44 @@ describe('input with errors', TIME, () => {
 /** A document with one warning. */
 const dangling = {
   ...api,
-  components: { schemas: { ...api.components.schemas, NewTodo: { $ref: '#/components/schemas/NewTodoo' } } },
+  components: {
+    schemas: {
+      ...api.components.schemas,
+      NewTodo: { type: 'object', properties: { after: { $ref: '#/components/schemas/NewTodoo' } } },
+    },
+  },
 };
 
 describe('the outcome as JSON', TIME, () => {
-  it.each([['--json'], ['--format=json']])('is all that %s prints of a run that went well', async (option) => {
-    const root = await folder({ 'acme.json': dangling });
-    const { code, stdout, stderr } = await cli.run([...bySpec, '--format', 'none', option], root);
-    expect([code, stderr]).toEqual([0, '']);
-    const outcome = JSON.parse(stdout) as Told;
-    const written = (await readdir(path.join(root, 'out'), { recursive: true })).filter((name) =>
-      name.endsWith('.ts'),
-    );
-    expect(outcome).toMatchObject({
-      version: 1,
-      exitCode: 0,
-      errors: 0,
-      warnings: 1,
-      result: { out: 'out', check: false, files: written.length, fresh: 0, rewritten: [], removed: [] },
-    });
-    expect(outcome.result!.written.toSorted()).toEqual(written.toSorted());
-    expect(outcome.diagnostics).toEqual([
-      expect.objectContaining({
-        code: 'document/dangling-ref',
-        severity: 'warning',
-        file: 'acme.json',
-        pointer: '#/components/schemas/NewTodo/$ref',
-        suggestions: ['#/components/schemas/NewTodo'],
-      }),
-    ]);
-  });
+  it.each([['--json'], ['--format=json']])(
+    'is all that %s prints of a run that went well',
+    async (option) => {
+      const root = await folder({ 'acme.json': dangling });
+      const { code, stdout, stderr } = await cli.run([...bySpec, '--format', 'none', option], root);
+      expect([code, stderr]).toEqual([0, '']);
+      const outcome = JSON.parse(stdout) as Told;
+      const written = (await readdir(path.join(root, 'out'), { recursive: true })).filter((name) =>
+        name.endsWith('.ts'),
+      );
+      expect(outcome).toMatchObject({
+        version: 1,
+        exitCode: 0,
+        errors: 0,
+        warnings: 1,
+        result: { out: 'out', check: false, files: written.length, fresh: 0, rewritten: [], removed: [] },
+      });
+      expect(outcome.result!.written.toSorted()).toEqual(written.toSorted());
+      expect(outcome.diagnostics).toEqual([
+        expect.objectContaining({
+          code: 'document/dangling-ref',
+          severity: 'warning',
+          file: 'acme.json',
+          pointer: '#/components/schemas/NewTodo/properties/after/$ref',
+          suggestions: ['#/components/schemas/NewTodo'],
+        }),
+      ]);
+    },
+  );
 
   it('has every diagnostic of a run with errors, and no result', async () => {
     const root = await folder({ 'crosswalk.config.yaml': 'vendors: { acmee: {} }\nmappings: [none]\n' });

@@ -53,6 +53,10 @@ describe('the README', () => {
     expect(said).toContain(block('diagnostics').trim());
   });
 
+  it('shows what the compiler says of a document with a local fault', () => {
+    expect(read('test/cases/local-faults/diagnostics.txt')).toContain(block('local faults').trim());
+  });
+
   it.each(['generated/hubspot/tasks.ts', 'generated/twenty/mappers.ts', 'specs/twenty/mappings/task.yaml'])(
     'shows what stands in %s',
     (path) => {

@@ -1,8 +1,9 @@
 import { capital, words } from '../words.js';
-import { isPlainVerb, joined, singular, startsId, stem } from './naming/english.js';
+import { joined, singular } from './naming/english.js';
 import { readId, usual, withoutResource } from './naming/id.js';
 import { methodOf } from './naming/method.js';
-import { isKind, routeOf, type Route } from './naming/route.js';
+import { readOutright, readSplit } from './naming/outright.js';
+import { endsAtOne, isBatch, routeOf, type Route } from './naming/route.js';
 import { settle, type Wish } from './naming/settle.js';
 import { subjectOf, titleWords, wordsOfTag } from './naming/subject.js';
 
@@ -37,22 +38,21 @@ export function nameOperations<U extends Unnamed>(
 }
 
 function wishOf(operation: Unnamed, title: readonly string[]): Wish {
-  const { httpMethod, path } = operation;
+  const { given, httpMethod, path } = operation;
   const route = routeOf(path);
-  const outright = operation.given ?? outrightName(operation, route, title);
-  const name = outright ?? derivedName(operation, route, title);
+  const both = given === undefined ? readOutright(operation, route, title) : undefined;
+  const said = both && { resource: joined(both.resource, 'api'), method: joined(both.method) };
+  const name = given ?? said ?? derivedName(operation, route, title);
   const method = safe(name.method);
+  const steps = route.steps.map((step) => (step.kind === 'hole' ? '{}' : step.words.join('')));
   return {
     resource: name.resource,
     methods: [method, ...longer(name, operation, route).map(safe)],
-    outright: operation.given === undefined ? Number(outright !== undefined) : 2,
+    outright: given === undefined ? Number(said !== undefined) : 2,
     httpMethod,
     path,
     versioned: route.version && joined([...words(method), ...words(route.version)]),
-    timeless: [
-      httpMethod,
-      ...route.steps.map((step) => (step.kind === 'hole' ? '{}' : step.words.join(''))),
-    ].join('/'),
+    timeless: [httpMethod, ...steps].join('/'),
   };
 }
 
@@ -63,99 +63,41 @@ interface Derived extends OperationName {
   readonly at?: number;
 }
 
-/** An id that says both: `tasks.create`, `repos/list-commits`, `drive.files.list`, `TasksController.findAll`. */
-function outrightName(
-  { operationId, tags, httpMethod }: Unnamed,
+/** A name that has to be worked out: the resource from id, tag or path, the method from the id, else from method and path. */
+function derivedName(
+  { operationId, httpMethod, tags }: Unnamed,
   route: Route,
   title: readonly string[],
-): Derived | undefined {
-  if (operationId === undefined || !/^[\w-]{1,100}([./][\w-]{1,100}){1,9}$/.test(operationId))
-    return undefined;
-  const parts = operationId.split(/[./]/);
-  if (
-    parts.some((part) => part.endsWith('-')) ||
-    (parts.length > 2 && readId(operationId, httpMethod, route).kind === 'path')
-  )
-    return undefined;
-  if (/^(get|put|post|patch|delete)$/i.test(parts[0]!)) return undefined;
-  const isNoise = (part: string): boolean => /^(api|rest|v\d\w*)$/.test(part);
-  const first = parts.findIndex((part) => !isNoise(part));
-  const telling = first === -1 ? [] : parts.slice(first);
-  const [head = '', second = ''] = telling;
-  const isApi = title.includes(head.toLowerCase()) || tags.includes(second) || !isOnRoute(head, route);
-  const named = telling.length > 2 && isApi ? telling.slice(1) : telling;
-  if (named.length < 2) return undefined;
-  const resource = named
-    .slice(0, -1)
-    .flatMap(words)
-    .filter((word, index) => index === 0 || word !== 'Controller');
-  const method = words(named.at(-1)!);
-  if (resource.length === 0 || method.length === 0) return undefined;
-  return { resource: joined(resource, 'api'), method: joined(method) };
-}
-
-function isOnRoute(part: string, route: Route): boolean {
-  const wanted = stem(words(part));
-  return route.all.some((step) => step.kind === 'words' && stem(step.words) === wanted);
-}
-
-function derivedName(operation: Unnamed, route: Route, title: readonly string[]): Derived {
-  const { operationId, httpMethod, tags } = operation;
-  const said = readId(operationId, httpMethod, route);
-  if (said.kind !== 'words' && route.call !== undefined)
+): Derived {
+  const id = readId(operationId, httpMethod, route);
+  if (id.kind !== 'words' && route.call !== undefined)
     return { resource: joined(route.call.slice(0, -1).flat(), 'api'), method: joined(route.call.at(-1)!) };
   const tagged = tags.map((tag) => wordsOfTag(tag, title)).find((tag) => tag !== undefined);
+  const split = readSplit(operationId, route, tagged);
+  const said = split?.method ?? (id.kind === 'words' ? id.words : undefined);
   const subject = subjectOf(route, tags);
   const at = subject?.at ?? -1;
-  const split = operationId === undefined ? undefined : splitId(operationId, route, tagged);
-  const about = split?.resource ??
-    (said.kind === 'words' ? tagged : undefined) ??
-    subject?.words ??
-    tagged ?? ['api'];
-  const byPath = (): string =>
-    methodOf({
-      httpMethod,
-      resource: subject?.words ?? about,
-      before: route.steps.slice(0, Math.max(at, 0)),
-      rest: route.steps.slice(at + 1),
-      hint: said.kind === 'path' ? said.hint : undefined,
-    });
+  const byTag = id.kind === 'words' ? tagged : undefined;
+  const about = split?.resource ?? byTag ?? subject?.words ?? tagged ?? ['api'];
   const resource = joined(about, 'api');
-  if (split === undefined && said.kind !== 'words') return { resource, method: byPath(), at };
-  const id = split?.method ?? (said.kind === 'words' ? said.words : []);
-  const end = route.steps.at(-1);
-  const isBatch = route.steps.some((step) => /^(batch|bulk)$/i.test(step.words.join('')));
-  const short = usual(
-    withoutResource(id, about, route),
+  if (said !== undefined) {
+    const short = usual(withoutResource(said, about, route), httpMethod, endsAtOne(route), isBatch(route));
+    return { resource, method: joined(short), whole: joined(said), at };
+  }
+  const method = methodOf({
     httpMethod,
-    end?.kind === 'hole' && !isKind(end, route.steps.at(-2)),
-    isBatch,
-  );
-  const whole = said.kind === 'words' ? said.whole : joined(id);
-  return { resource, method: short.length === 0 ? byPath() : joined(short), whole, at };
+    resource: route.steps[at]?.words ?? about,
+    before: route.steps.slice(0, Math.max(at, 0)),
+    rest: route.steps.slice(at + 1),
+    hint: id.kind === 'path' ? id.hint : undefined,
+  });
+  return { resource, method, at };
 }
 
-/** `Things_Get`, `TasksController_findAll`, `tasks_list` of a route or a tag that speaks of tasks. */
-function splitId(
-  operationId: string,
-  route: Route,
-  tagged: readonly string[] | undefined,
-): { readonly resource: readonly string[]; readonly method: readonly string[] } | undefined {
-  const [, front, back] = /^([A-Za-z][A-Za-z0-9]{0,99})_([A-Za-z][A-Za-z0-9]{0,99})$/.exec(operationId) ?? [];
-  if (front === undefined || back === undefined) return undefined;
-  const resource = words(front).filter((word, index) => index === 0 || word !== 'Controller');
-  const isController = resource.length < words(front).length;
-  const isPascal = /^[A-Z]/.test(front) && /^[A-Z]/.test(back) && !startsId(resource[0]);
-  const known = [...route.all.map((step) => step.words), tagged ?? []].find(
-    (other) => stem(other) === stem(resource),
-  );
-  if (isController || isPascal) return { resource, method: words(back) };
-  return known === undefined || isPlainVerb(resource[0])
-    ? undefined
-    : { resource: known, method: words(back) };
-}
+/** As much of a path as words are made of. */
+const LONGEST_PATH = 200;
 
-/** Names for an operation whose name another one has: the whole id, what it stands below, what it takes, its whole path. */
+/** Names for an operation whose name another one has: the whole id, what it stands below, what it takes, the end of its path. */
 function longer(
   { method, whole, at = 0 }: Derived,
   { httpMethod, path }: Unnamed,
@@ -170,8 +112,8 @@ function longer(
     ...(whole === undefined || whole === method ? [] : [whole]),
     ...(below.length === 0 ? [] : [joined([...base, 'by', ...below])]),
     ...(by.length === 0 ? [] : [joined([...base, 'by', ...by])]),
-    joined([httpMethod, ...base]),
-    joined([httpMethod, ...ending(words(path.slice(0, 1000)))]),
+    ...(base[0] === httpMethod ? [] : [joined([httpMethod, ...base])]),
+    joined([httpMethod, ...ending(words(path.slice(-LONGEST_PATH)))]),
   ];
 }
 
@@ -183,18 +125,11 @@ function ending(name: readonly string[]): readonly string[] {
 }
 
 /** Names that mean something to the language: with a method `then` a resource would be taken for a promise. */
-const MEANT: ReadonlySet<string> = new Set([
-  'constructor',
-  'hasOwnProperty',
-  'isPrototypeOf',
-  'propertyIsEnumerable',
-  'prototype',
-  'then',
-  'toJSON',
-  'toLocaleString',
-  'toString',
-  'valueOf',
-]);
+const MEANT: ReadonlySet<string> = new Set(
+  'constructor hasOwnProperty isPrototypeOf propertyIsEnumerable prototype then toJSON toLocaleString toString valueOf'.split(
+    ' ',
+  ),
+);
 
 function safe(method: string): string {
   return MEANT.has(method) ? `call${capital(method)}` : method;

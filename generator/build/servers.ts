@@ -38,7 +38,7 @@ function serverOf(document: OpenApiDocument, value: JsonObject): Server | undefi
   const written = text(value['url'])
     .replace(/[?#].*$/, '')
     .replace(/^\/\//, 'https://');
-  const url = absolute(written, document.root.path)?.replace(/\/+$/, '');
+  const url = absolute(written, document.root.path)?.replace(/(?<!\/)\/+$/, '');
   if (url === undefined) return undefined;
   return { url, description: text(value['description']), variables: variablesOf(value, url) };
 }
@@ -46,6 +46,7 @@ function serverOf(document: OpenApiDocument, value: JsonObject): Server | undefi
 function absolute(url: string, from: string): string | undefined {
   if (/^(https?:\/\/|\{)/i.test(url)) return url;
   if (!/^https?:\/\//.test(from) || /^[a-z][\w+.-]*:/i.test(url)) return undefined;
+  if (!URL.canParse(url, from)) return undefined;
   // A hole stays one: a URL would percent-encode it.
   return new URL(url, from).href.replaceAll('%7B', '{').replaceAll('%7D', '}');
 }

@@ -182,7 +182,7 @@ function queryMembers({ query }: PlannedMethod): readonly string[] {
 
 function members(values: Readonly<Record<string, string | undefined>>): readonly string[] {
   return Object.entries(values).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}: ${value}`],
+    value === undefined ? [] : [name === value ? name : `${name}: ${value}`],
   );
 }
 

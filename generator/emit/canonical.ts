@@ -14,7 +14,7 @@ export function emitCanonical(
 ): OutputFile {
   const types = new TypePrinter(table);
   const file = new FileBuilder('canonical.ts', canonical.origin, extension);
-  file.add(...table.types.map((type) => types.declare(type)));
+  for (const type of table.types) file.add(types.declare(type));
   for (const entity of canonical.entities.values()) file.add(refsOf(entity));
   return file.print();
 }

@@ -78,19 +78,39 @@ export function emitIndex(
 ): OutputFile {
   const { api, resources } = planned;
   const file = new FileBuilder(`${api.id}/index.ts`, api.origin, extension);
-  const modules = ['client', 'vendor', ...resources.map((resource) => resource.file), ...more];
+  const client = resources.length === 0 ? [] : ['client', 'vendor'];
+  const modules = [...client, ...resources.map((resource) => resource.file), ...more];
   // A schema of the vendor may have one of these names; the vendor's types go first.
   const own = new Set(
     [...planned.types.types, ...resources.map(({ className }) => ({ name: className }))].map(
       ({ name }) => name,
     ),
   );
-  const runtimeTypes = RUNTIME_TYPES.filter((name) => !own.has(name)).join(', ');
+  const wanted = streams(planned) ? [...RUNTIME_TYPES, 'Events'].toSorted() : RUNTIME_TYPES;
+  const runtimeTypes = wanted.filter((name) => !own.has(name)).join(', ');
+  const runtimePath = specifier('../runtime/index', extension);
   const lines = [
     ...modules.map((module) => `export * from '${specifier(`./${module}`, extension)}';`),
     `export type * from '${specifier('./types', extension)}';`,
-    `export type { ${runtimeTypes} } from '${specifier('../runtime/index', extension)}';`,
+    ...(isOpen(planned) ? [`export { noAuth } from '${runtimePath}';`] : []),
+    ...(client.length === 0 ? [] : [`export type { ${runtimeTypes} } from '${runtimePath}';`]),
   ];
   file.add(lines.join('\n'));
   return file.print();
+}
+
+/** Whether an app can have use for a client without credentials: some call goes without, or nobody says that it does not. */
+function isOpen({ api }: PlannedApi): boolean {
+  const calls = api.resources.flatMap(({ operations }) => operations);
+  return (
+    api.manifest?.data.auth === undefined &&
+    calls.some(({ security = [] }) => security.length === 0 || security.some((names) => names.length === 0))
+  );
+}
+
+/** Whether some answer comes as server-sent events. */
+function streams({ api }: PlannedApi): boolean {
+  return api.resources.some(({ operations }) =>
+    operations.some(({ answer }) => [answer, ...answer.others].some(({ accept }) => /events$/i.test(accept))),
+  );
 }

@@ -82,10 +82,11 @@ export class Composer {
     const nullable = parts.every((part) => this.#letsNull(part));
     const telling = parts.map((part) => (part.oneOf === undefined ? part : withoutNull(part)));
     const objects = telling.filter((part) => isMadeOfObjects(part, this));
+    const others = telling.filter((part) => !objects.includes(part));
     const whole =
-      objects.length > 0
-        ? extension(objects, this)
-        : telling.reduce((earlier, later) => this.narrower(earlier, later));
+      others.length > 0 && objects.every(isBare)
+        ? others.reduce((earlier, later) => this.narrower(earlier, later))
+        : extension(objects, this);
     const docs = documented(whole, ...parts.filter(({ $ref }) => $ref === undefined));
     return nullable && !this.#letsNull(docs) ? orNull(docs) : docs;
   }
@@ -109,6 +110,12 @@ export class Composer {
     return (target(schema, this) ?? schema).enum;
   }
 
+  #listsTexts(schema: PortableSchema): boolean {
+    return alternatives(target(schema, this) ?? schema).some(
+      (part) => part.enum?.some((value) => typeof value === 'string') === true,
+    );
+  }
+
   #letsNull(schema: PortableSchema): boolean {
     return alternatives(target(schema, this) ?? schema).some(isNull);
   }
@@ -116,8 +123,7 @@ export class Composer {
   /** A choice of texts that also lets any other text through keeps the known ones in sight. */
   #union(parts: readonly PortableSchema[]): PortableSchema {
     const whole = choice(parts.map((part) => this.compose(part)));
-    const known = whole.oneOf?.some((part) => this.#values(part)?.some((value) => typeof value === 'string'));
-    if (known !== true) return whole;
+    if (whole.oneOf?.some((part) => this.#listsTexts(part)) !== true) return whole;
     return choice(whole.oneOf!.map((part) => (part.type === 'string' ? { ...part, type: 'open' } : part)));
   }
 
@@ -130,13 +136,11 @@ export class Composer {
     return merged;
   }
 
-  #members({ properties, additionalProperties: rest, required = [] }: PortableSchema): PortableSchema {
-    if (properties === undefined) return {};
-    const known = required.filter((name) => Object.hasOwn(properties, name));
-    if (rest === undefined) return { required: known };
+  #members({ properties, additionalProperties: rest }: PortableSchema): PortableSchema {
+    if (properties === undefined || rest === undefined) return {};
     // TypeScript wants what is named to be of the type of all else.
     const fits = Object.values(properties).every((part) => isAssignable(part, rest, this));
-    return { required: known, additionalProperties: fits ? rest : UNKNOWN };
+    return { additionalProperties: fits ? rest : UNKNOWN };
   }
 }
 
@@ -145,6 +149,11 @@ function mapped(
   change: (schema: PortableSchema) => PortableSchema,
 ): Readonly<Record<string, PortableSchema>> {
   return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, change(schema)]));
+}
+
+/** An object of which nothing is said but what it requires. */
+function isBare({ type, properties, additionalProperties }: PortableSchema): boolean {
+  return type === 'object' && properties === undefined && additionalProperties === undefined;
 }
 
 function withoutNull(schema: PortableSchema): PortableSchema {

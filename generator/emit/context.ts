@@ -23,7 +23,7 @@ export function pathParameters(
 ): OptionalKind<ParameterDeclarationStructure>[] {
   return method.path.map(({ name, parameter }) => ({
     name,
-    type: typeText(parameter.schema, 'request', context),
+    type: readonlyList(typeText(parameter.schema, 'request', context)),
   }));
 }
 

@@ -104,8 +104,7 @@ function marked(
     const said = [...declared(schema, property, types, new Set())];
     const fitting = valuesThatFit(values, said);
     if (fitting.length === 0 || (schema.type !== 'object' && schema.allOf === undefined)) return [];
-    const required = said.length === 0 ? [property] : [];
-    return [{ type: 'object', properties: { [property]: { enum: fitting } }, required } as const];
+    return [{ type: 'object', properties: { [property]: { enum: fitting } } } as const];
   });
   if (parts.length === 0) return schema;
   const { title, deprecated, discriminator, ...bare } = schema;

@@ -36,7 +36,7 @@ export function extension(objects: readonly PortableSchema[], composer: Composer
   flatten(parts, composer);
   const rest = restOf(parts, composer);
   const own = ownPart(parts, rest);
-  const all = [...parts.bases.map(baseSchema), ...(own === undefined ? [] : [own]), ...parts.choices];
+  const all = [...parts.bases.map(baseSchema), ...parts.choices, ...(own === undefined ? [] : [own])];
   return all.length === 1 ? all[0]! : { allOf: all };
 }
 

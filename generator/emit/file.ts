@@ -74,7 +74,7 @@ export class FileBuilder {
 
   /** Adds a declaration, or lines of code as they are. */
   add(...parts: readonly (Structures | string)[]): this {
-    this.#parts.push(...parts);
+    for (const part of parts) this.#parts.push(part);
     return this;
   }
 

@@ -9,6 +9,7 @@ import { emitPair } from './mapping/pair.js';
 import { emitResource } from './resource.js';
 import { TypePrinter } from './types.js';
 import { emitVendor } from './vendor.js';
+import { emitWebhooks } from './webhooks.js';
 
 /** What is printed, and how imports end. */
 export interface EmitInput {
@@ -42,15 +43,23 @@ function emitApi(
   sides: readonly Side[],
   extension: ImportExtension,
 ): readonly OutputFile[] {
+  const { webhooks } = planned;
   const resources = planned.resources.map((resource) => emitResource(planned, resource, types, extension));
   const mappers = sides.length === 0 ? [] : [emitMappers(sides, extension)];
+  const more = [
+    ...(mappers.length === 0 ? [] : ['mappers']),
+    ...(webhooks === undefined ? [] : [webhooks.file]),
+  ];
+  // A document without operations has types to give, and no client.
+  const client =
+    resources.length === 0 ? [] : [emitVendor(planned, types, extension), emitClient(planned, extension)];
   return [
     emitTypes(planned, types, extension),
-    emitVendor(planned, types, extension),
+    ...client,
     ...resources,
     ...mappers,
-    emitClient(planned, extension),
-    emitIndex(planned, extension, mappers.length === 0 ? [] : ['mappers']),
+    ...(webhooks === undefined ? [] : [emitWebhooks(planned, webhooks, types, extension)]),
+    emitIndex(planned, extension, more),
   ];
 }
 
@@ -77,7 +86,7 @@ function emitTypes(
   extension: ImportExtension,
 ): OutputFile {
   const file = new FileBuilder(`${api.id}/types.ts`, api.origin, extension);
-  file.add(...table.types.map((type) => types.declare(type)));
+  for (const type of table.types) file.add(types.declare(type));
   return file.print();
 }
 

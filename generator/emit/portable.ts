@@ -75,6 +75,7 @@ export function choice(parts: readonly PortableSchema[]): PortableSchema {
     part.oneOf !== undefined && part.discriminator === undefined ? part.oneOf : [part],
   );
   if (flat.some(isUnknown)) return UNKNOWN;
+  if (flat.length === 1) return flat[0]!;
   const unlike = new Map(flat.map((part) => [likeness(part), part]));
   const [only] = unlike.values();
   return unlike.size === 1 ? only! : { oneOf: [...unlike.values()] };

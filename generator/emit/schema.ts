@@ -42,6 +42,7 @@ export class SchemaReader {
       this.#reference(schema),
       ...this.#parts(schema, 'allOf', depth),
       this.#own(schema, types, depth),
+      ...requirements(value),
       this.#choice(schema, 'oneOf', depth),
       this.#choice(schema, 'anyOf', depth),
     ];
@@ -192,6 +193,14 @@ export class SchemaReader {
     const otherwise = nameOf(details['defaultMapping']);
     return { discriminator: { propertyName, mapping: Object.fromEntries(known), otherwise } };
   }
+}
+
+/** What a composition requires of the objects that it is composed of, besides what they require themselves. */
+function requirements(value: JsonObject): readonly PortableSchema[] {
+  const parts = Array.isArray(value['allOf']) ? value['allOf'].filter(isObject) : [];
+  const isComposed = parts.length > 0 || typeof value['$ref'] === 'string';
+  const names = (isComposed ? [value, ...parts] : []).flatMap((part) => stringList(part['required']));
+  return names.length === 0 ? [] : [{ type: 'object', required: names }];
 }
 
 function isInlineObject(value: JsonObject): boolean {

@@ -1,7 +1,7 @@
 import type { Server, ServerVariable } from '../model/api.js';
 import type { PlannedApi } from '../model/plan.js';
 import type { FileBuilder } from './file.js';
-import { docText, jsonLiteral, lineComment, propertyName, stringLiteral } from './quote.js';
+import { docText, lineComment, propertyName, stringLiteral } from './quote.js';
 import { runtime } from './symbols.js';
 
 /** What `vendor.ts` may declare about servers: a factory with such a name makes way. */
@@ -11,18 +11,19 @@ export const SERVER_NAMES: readonly string[] = ['servers', 'serverUrl', 'ServerV
 export function serverParts({ api }: PlannedApi, file: FileBuilder): readonly string[] {
   const fixed = api.servers.filter(({ variables }) => variables.length === 0);
   const open = api.servers.filter(({ variables }) => variables.length > 0);
-  const list = fixed.length > 1 || (fixed.length === 1 && open.length > 0) ? [serverList(fixed)] : [];
+  const isChoice = fixed.length > 1 || (fixed.length === 1 && open.length > 0);
+  const list = isChoice ? [serverList(fixed, api.servers[0] === fixed[0])] : [];
   return [...list, ...open.flatMap((server, index) => serverFunction(server, index, file))];
 }
 
-function serverList(servers: readonly Server[]): string {
+function serverList(servers: readonly Server[], isUsual: boolean): string {
   const unique = [...new Map(servers.map((server) => [server.url, server])).values()];
   const rows = unique.map(({ url, description }) => {
     const comment = description === '' ? '' : `  // ${lineComment(description)}\n`;
     return `${comment}  ${stringLiteral(url)},`;
   });
   return [
-    '/** The servers that the document lists, to be given as `baseUrl`. The first one is used if none is given. */',
+    `/** The servers that the document lists, to be given as \`baseUrl\`.${isUsual ? ' The first one is used if none is given.' : ''} */`,
     `export const servers = [\n${rows.join('\n')}\n] as const;`,
   ].join('\n');
 }
@@ -31,12 +32,12 @@ function serverList(servers: readonly Server[]): string {
 function serverFunction(server: Server, index: number, file: FileBuilder): readonly string[] {
   const number = index === 0 ? '' : String(index + 1);
   const interfaceName = `ServerVariables${number}`;
-  const defaults = Object.fromEntries(
-    server.variables.flatMap((variable) =>
-      variable.default === undefined ? [] : [[variable.name, variable.default]],
-    ),
+  const defaults = server.variables.flatMap((variable) =>
+    variable.default === undefined
+      ? []
+      : [`${propertyName(variable.name)}: ${stringLiteral(variable.default)}`],
   );
-  const isOptional = Object.keys(defaults).length === server.variables.length;
+  const isOptional = defaults.length === server.variables.length;
   const fill = file.value(runtime('fillServer'));
   const about = docText(server.description).split('\n').join('\n * ');
   return [
@@ -47,7 +48,7 @@ function serverFunction(server: Server, index: number, file: FileBuilder): reado
       ...(about === '' ? [] : [' *', ` * ${about}`]),
       ' */',
       `export function serverUrl${number}(variables: ${interfaceName}${isOptional ? ' = {}' : ''}): string {`,
-      `  return ${fill}(${stringLiteral(server.url)}, { ...${jsonLiteral(defaults)}, ...variables });`,
+      `  return ${fill}(${stringLiteral(server.url)}, { ${[...defaults, '...variables'].join(', ')} });`,
       '}',
     ].join('\n'),
   ];

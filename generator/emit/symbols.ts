@@ -29,7 +29,10 @@ export function place(file: FileBuilder, { text, names }: PrintedType, api: Plan
 
 /** A type with other names in it; strings, comments and the names of members stay as they are. */
 export function renamed(text: string, names: ReadonlyMap<string, string>): string {
-  return text.replace(TOKEN, (token) => names.get(token) ?? token);
+  return text.replace(TOKEN, (token: string, name: string | undefined, colon: string | undefined) =>
+    name === undefined || colon !== undefined ? token : (names.get(name) ?? token),
+  );
 }
 
-const TOKEN = /\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|[A-Za-z_$][\w$]*(?![\w$]|\??:)/g;
+/** A comment, a string, or a name and the colon behind it if it is a member's. Read in one go, however long it is. */
+const TOKEN = /\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|([A-Za-z_$][\w$]*)(\??:)?/g;

@@ -76,7 +76,7 @@ function oneLiteral(node: ts.IntersectionTypeNode): ts.Node {
   const type =
     optional && index.type.kind !== ts.SyntaxKind.UnknownKeyword
       ? factory.createUnionTypeNode([
-          index.type,
+          ...flat(index.type),
           factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword),
         ])
       : index.type;

@@ -1,5 +1,5 @@
 import type { Report } from '../diagnostics.js';
-import { isObject, type OpenApiDocument } from '../model/document.js';
+import { isObject, type Located, type OpenApiDocument } from '../model/document.js';
 import { fragment, written, type Place, type Source } from '../source.js';
 import { didYouMean, nearest, type Help } from '../suggest.js';
 import type { Neighbour } from './files.js';
@@ -22,10 +22,15 @@ export function reportDangling(
       { source, pointer: [...pointer, '$ref'] },
       { what: '"$ref"', expected: 'a text' },
     );
+  const circles = new Map<unknown, boolean>();
   const helps = new Map<string, Help | undefined>();
   for (const { ref, pointer } of references) {
     const target = document.follow(ref, source);
-    if (target !== undefined && document.resolve(target) !== undefined) continue;
+    if (
+      target !== undefined &&
+      (document.resolve(target) !== undefined || !isCircle(target, document, circles))
+    )
+      continue;
     const place: Place = { source, pointer: [...pointer, '$ref'] };
     const neighbour = neighbours.get(ref.split('#', 1)[0]!);
     if (neighbour !== undefined && 'refused' in neighbour) {
@@ -41,6 +46,24 @@ export function reportDangling(
     const help = target === undefined ? helps.get(shown) : 'References run in a circle here.';
     report.add('document/dangling-ref', place, { ref: shown }, help);
   }
+}
+
+/**
+ * Whether references run in a circle. If they end somewhere, it is told there that nothing is at the end. What is known of those that were
+ * gone through is kept: chains may be long.
+ */
+function isCircle(target: Located, document: OpenApiDocument, known: Map<unknown, boolean>): boolean {
+  const passed = new Set<unknown>();
+  let current: Located | undefined = target;
+  while (current !== undefined && !known.has(current.value) && !passed.has(current.value)) {
+    const { value, place }: Located = current;
+    passed.add(value);
+    const ref: unknown = isObject(value) ? value['$ref'] : undefined;
+    current = typeof ref === 'string' ? document.follow(ref, place.source) : undefined;
+  }
+  const isOne = current !== undefined && (known.get(current.value) ?? true);
+  for (const value of passed) known.set(value, isOne);
+  return isOne;
 }
 
 function reportRefused(host: string, place: Place, report: Report): void {

@@ -13,9 +13,14 @@ export interface Part {
   readonly origin: Origin;
 }
 
-/** A value of a file, to be put somewhere else. */
-export function partOf(value: unknown, place: Place): Part {
-  return { value, origin: { place, parts: new Map() } };
+/** A value of a file, to be put somewhere else. Members of it may have been written elsewhere. */
+export function partOf(
+  value: unknown,
+  place: Place,
+  elsewhere: readonly (readonly [member: string, place: Place])[] = [],
+): Part {
+  const parts = elsewhere.map(([name, at]) => [name, { place: at, parts: new Map() }] as const);
+  return { value, origin: { place, parts: new Map(parts) } };
 }
 
 /**
@@ -35,6 +40,11 @@ export class Edit {
 
   get data(): unknown {
     return this.#root.value;
+  }
+
+  /** Whether what is at a pointer was put there, and not by the source itself. */
+  isAdded(pointer: Pointer): boolean {
+    return trace(this.#root.origin, pointer).source !== this.#source;
   }
 
   /** What is at a pointer, for use at another place as well. */

@@ -1,7 +1,7 @@
 import type { Report } from '../diagnostics.js';
 import { Source, type Locator, type Range } from '../source.js';
 import { findFault } from './json-fault.js';
-import { DEEPEST, tooDeep } from './limits.js';
+import { DEEPEST, isTooDeep } from './limits.js';
 
 /**
  * Reads JSON with `JSON.parse`, which is a hundred times faster than a parser that keeps positions. Positions are found by a second
@@ -20,10 +20,23 @@ export function readJson(path: string, text: string, report: Report): Source | u
 
 /** The source, or undefined after a diagnostic if it is nested too deeply. */
 export function notTooDeep(source: Source, report: Report): Source | undefined {
-  const pointer = tooDeep(source.data);
-  if (pointer === undefined) return source;
-  report.add('source/too-deep', { source, pointer }, { levels: String(DEEPEST) });
+  if (!isTooDeep(source.data)) return source;
+  const start = offsetOfDepth(source.text);
+  const place = { source, pointer: [], range: { start, end: start + 1 } };
+  report.add('source/too-deep', place, { levels: String(DEEPEST) });
   return undefined;
+}
+
+/** Where a text goes deeper than what is read. */
+function offsetOfDepth(text: string): number {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') at = skipString(text, at) - 1;
+    else if (character === '}' || character === ']') depth -= 1;
+    else if ((character === '{' || character === '[') && (depth += 1) > DEEPEST) return at;
+  }
+  return 0;
 }
 
 /** The source of a text that is JSON; undefined if it is none. How deep it is nested is not looked at. */

@@ -3,10 +3,12 @@ import { isObject } from '../model/document.js';
 import { below, fragment, type Place, type Pointer, type Source } from '../source.js';
 import { Edit, partOf, type Part } from './edit.js';
 import { advice, places, readPath, select, type JsonPath, type Match } from './json-path.js';
+import { applyNames, type NamingRules } from './names.js';
 
 /** An overlay as its schema has it. */
 interface OverlayData {
-  readonly actions: readonly Action[];
+  readonly actions?: readonly Action[];
+  readonly 'x-crosswalk-names'?: NamingRules;
 }
 
 interface Action {
@@ -28,11 +30,16 @@ export function applyOverlays(document: Source, overlays: readonly Source[], rep
   if (overlays.length === 0) return document;
   const edit = new Edit(document);
   for (const source of overlays) {
-    const { actions } = source.data as OverlayData;
+    const { actions = [] } = source.data as OverlayData;
     for (const [index, action] of actions.entries()) {
       const place: Place = { source, pointer: ['actions', String(index)] };
       applyAction({ action, place, edit, document: document.path, report });
     }
+  }
+  // The last overlay has the last word: what it names is named already when those before it come.
+  for (const source of overlays.toReversed()) {
+    const rules = (source.data as OverlayData)['x-crosswalk-names'];
+    if (rules !== undefined) applyNames(rules, { source, pointer: ['x-crosswalk-names'] }, edit, report);
   }
   return edit.toSource();
 }

@@ -52,14 +52,16 @@ function parameterOf(original: JsonObject, owner: Pointer, [index, ...rest]: Poi
 /** The parameter that a body was made of: of the operation, or of its path; of a form the one of the field that is meant. */
 function bodyOf(original: JsonObject, operation: Pointer, rest: Pointer): Pointer {
   const [, , ...inside] = rest;
+  const [schema, properties, field, ...below] = inside;
+  const isOfField = schema === 'schema' && properties === 'properties';
   for (const owner of [operation, operation.slice(0, -1)]) {
-    const parameters = listOf(at(original, owner));
-    const whole = parameters.findIndex((parameter) => isObject(parameter) && parameter['in'] === 'body');
-    if (whole !== -1) return [...owner, 'parameters', String(whole), ...inside];
-    const [schema, properties, field, ...below] = inside;
-    if (schema !== 'schema' || properties !== 'properties') continue;
-    const index = parameters.findIndex((parameter) => isObject(parameter) && parameter['name'] === field);
-    if (index !== -1) return [...owner, 'parameters', String(index), ...below];
+    const parameters = [...listOf(at(original, owner)).entries()].map(([index, parameter]) =>
+      target(original, parameter, [...owner, 'parameters', String(index)]),
+    );
+    const whole = parameters.find(({ value }) => isObject(value) && value['in'] === 'body');
+    if (whole !== undefined) return [...whole.pointer, ...inside];
+    const one = parameters.find(({ value }) => isObject(value) && isBody(value) && value['name'] === field);
+    if (one !== undefined && isOfField) return [...one.pointer, ...below];
   }
   return [...operation, 'parameters'];
 }
@@ -118,12 +120,19 @@ const LONGEST_CHAIN = 100;
 
 /** What a reference within the document leads to; anything else is itself. */
 export function followed(root: JsonObject, value: unknown): unknown {
-  let current = value;
-  for (let steps = 0; isObject(current) && typeof current['$ref'] === 'string'; steps += 1) {
-    if (steps > LONGEST_CHAIN || !current['$ref'].startsWith('#/')) return undefined;
-    current = at(root, parseFragment(current['$ref']));
+  return target(root, value, []).value;
+}
+
+/** The same with where it stands. */
+function target(root: JsonObject, value: unknown, pointer: Pointer): { value: unknown; pointer: Pointer } {
+  let found = { value, pointer };
+  for (let steps = 0; isObject(found.value) && typeof found.value['$ref'] === 'string'; steps += 1) {
+    const ref = found.value['$ref'];
+    if (steps > LONGEST_CHAIN || !ref.startsWith('#/')) return { value: undefined, pointer };
+    const next = parseFragment(ref);
+    found = { value: at(root, next), pointer: next };
   }
-  return current;
+  return found;
 }
 
 function listOf(owner: unknown): readonly unknown[] {

@@ -123,6 +123,12 @@ export interface EmptyFact extends Sourced {
   readonly clearPart?: string | null;
 }
 
+/** The enumerations that the vendor adds values to, so that a client has to bear others than those listed. */
+export interface OpenEnumsFact extends Sourced {
+  /** `TaskStatus`, `Task.status`, `Task.*`, or `*` for all: types and properties by their names in the output. */
+  readonly schemas: readonly string[];
+}
+
 /** What `vendor.yaml` says. */
 export interface ManifestData {
   readonly name: string;
@@ -138,6 +144,7 @@ export interface ManifestData {
   readonly record?: RecordFact;
   readonly empty?: EmptyFact;
   readonly associations?: Readonly<Record<string, AssociationFact>>;
+  readonly openEnums?: OpenEnumsFact;
 }
 
 /** A manifest and the file it came from. */

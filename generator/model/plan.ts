@@ -73,6 +73,14 @@ export interface PlannedResource {
   readonly bulk: readonly PlannedBulk[];
 }
 
+/** The names of what the vendor calls. */
+export interface PlannedWebhooks {
+  /** The module, without its ending. */
+  readonly file: string;
+  readonly webhooksName: string;
+  readonly callbacksName: string;
+}
+
 /** A vendor's part of the output, with final names. */
 export interface PlannedApi {
   readonly api: Api;
@@ -82,6 +90,8 @@ export interface PlannedApi {
   readonly factsName: string;
   readonly guardName: string;
   readonly errorsName: string;
+  /** Undefined where the vendor calls nothing. */
+  readonly webhooks: PlannedWebhooks | undefined;
 }
 
 /** The canonical model with the names of its types. */

@@ -26,7 +26,7 @@ export function checkedBaseUrl(baseUrl: string): string {
   if (url.username !== '' || url.password !== '')
     throw misuse('baseUrl holds credentials; give them as `auth`.');
   if (/[?#]/.test(text)) throw misuse('baseUrl must end with its path, without a query or a fragment.');
-  return text.replace(/\/+$/, '');
+  return text.replace(/(?<!\/)\/+$/, '');
 }
 
 /** What is asked for where the call does not say it better. */

@@ -99,7 +99,7 @@ function holesOf(template) {
 
 /** The URL of a path, with whatever the style of a parameter puts before its value. */
 function expected(template) {
-  const parts = template.split(/\{[^}]+\}/);
+  const parts = (template.startsWith('/') ? template : `/${template}`).split(/\{[^}]+\}/);
   const filled = parts.reduce((text, part, index) => `${text}v${index - 1}${part}`);
   const text = new URL(base + filled).href.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   return new RegExp(`^${text.replace(/v\d+/g, '[^/?#]*$&')}($|[?&#])`);

@@ -2,6 +2,7 @@
  * `npm run corpus -- <folder>`: what becomes of each OpenAPI document of a folder. A child generates, another type-checks, a third imports
  * and calls; each has a limit of time and memory, and each document its turn, so that one that takes all ends alone.
  */
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -36,8 +37,8 @@ const { values, positionals } = parseArgs({
     heap: { type: 'string', default: '4096' },
   },
 });
-if (positionals.length !== 1) {
-  console.error(HELP);
+if (positionals.length !== 1 || !existsSync(values.generator)) {
+  console.error(positionals.length === 1 ? `There is no ${values.generator}.` : HELP);
   process.exit(2);
 }
 

@@ -62,7 +62,7 @@ interface Parsed {
 function strangers(file: ts.SourceFile): readonly ts.Node[] {
   const found: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && /__pwned|^globalThis$/.test(node.text)) found.push(node);
+    if (ts.isIdentifier(node) && /__pwned/.test(node.text)) found.push(node);
     if ('jsDoc' in node)
       found.push(...ts.getJSDocTags(node).filter(({ tagName }) => tagName.text !== 'deprecated'));
     ts.forEachChild(node, visit);

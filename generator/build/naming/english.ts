@@ -1,4 +1,6 @@
-import { camelCase, words } from '../../words.js';
+import { camelCase, singular, words } from '../../words.js';
+
+export { isPlural, singular } from '../../words.js';
 
 /** What the last part of a path does when it is no thing: `/tasks/{id}/archive`. */
 const VERBS: ReadonlySet<string> = new Set(
@@ -87,38 +89,6 @@ export function startsId(word: string | undefined): boolean {
   return isVerb(word) || has(STARTING)(word);
 }
 
-const SINGULARS: ReadonlyMap<string, string> = new Map([
-  ['people', 'person'],
-  ['children', 'child'],
-  ['cookies', 'cookie'],
-  ['movies', 'movie'],
-  ['indices', 'index'],
-  ['vertices', 'vertex'],
-  ['matrices', 'matrix'],
-  ['caches', 'cache'],
-  ['menus', 'menu'],
-]);
-
-/** Words that are the same for one and for many, and those that end like a plural and are none. */
-const UNCHANGED =
-  /^(news|series|species|sms|dns|tls|aws|ios|always|canvas|alias|atlas|gas|bias|lens|chaos|kubernetes|analytics|statistics|basics|graphics|logistics|physics|.*(ss|[^gpnk]us|nus|[aeiy]sis|axis|dis|this))$/i;
-const MANY: ReadonlySet<string> = new Set(['news', 'series', 'species', 'staff', ...SINGULARS.keys()]);
-
-/** One of what the word means, where that is certain: `notes` is `note`, `status` stays. */
-export function singular(word: string): string {
-  const known = SINGULARS.get(word.toLowerCase());
-  if (known !== undefined) return word.charAt(0) + known.slice(1);
-  if (UNCHANGED.test(word) || !/[A-Za-z]s$/.test(word)) return word;
-  if (/[^aeiou]ies$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`;
-  if (/(ss|sh|ch|x|zz)es$/.test(word) || /(^|[^aol])uses$/.test(word)) return word.slice(0, -2);
-  return word.slice(0, -1);
-}
-
-/** Whether a word means many. */
-export function isPlural(word: string | undefined): boolean {
-  return word !== undefined && (MANY.has(word.toLowerCase()) || singular(word) !== word);
-}
-
 /** A word for comparing: spelling and number do not count. */
 export function stem(name: readonly string[]): string {
   return [...name.slice(0, -1), ...name.slice(-1).map(singular)].join('').toLowerCase();
@@ -128,12 +98,18 @@ const LONGEST = 60;
 
 /** `batchCreate` of words; longer ones end at a word that still fits. */
 export function joined(name: readonly string[], prefix?: string): string {
-  let kept = name;
-  while (kept.length > 1 && kept.join('').length > LONGEST) kept = kept.slice(0, -1);
+  let length = 0;
+  const end = name.findIndex((word, index) => (length += word.length) > LONGEST && index > 0);
+  const kept = end === -1 ? name : name.slice(0, end);
   return camelCase(kept.map((word) => word.slice(0, LONGEST)).join(' '), prefix);
 }
 
 const VERSION = /^(v(er(sion)?)?\d+|\d{4}-?\d\d(-?\d\d)?|v\d+(alpha|beta|rc|preview)\d*|api\d{6,})$/i;
+
+/** Whether a word is a version: `v3`, `202603`. */
+export function isVersion(word: string): boolean {
+  return VERSION.test(word);
+}
 
 /** The words of a name without those that say a version, unless nothing else is there. */
 export function tellingWords(name: string): readonly string[] {

@@ -5,7 +5,6 @@ import {
   isPreposition,
   isReading,
   isVerb,
-  joined,
   startsId,
   stem,
   tellingWords,
@@ -17,7 +16,7 @@ export type Said =
   | { readonly kind: 'nothing' }
   /** Method and path, with a verb behind them that may say more than the HTTP method does. */
   | { readonly kind: 'path'; readonly hint: string | undefined }
-  | { readonly kind: 'words'; readonly words: readonly string[]; readonly whole: string };
+  | { readonly kind: 'words'; readonly words: readonly string[] };
 
 const LONGEST = 40;
 
@@ -34,7 +33,7 @@ export function readId(operationId: string | undefined, httpMethod: string, rout
   const own = withoutTrimmings(telling, httpMethod);
   if (own.length === 0 || !/^[\p{L}\p{N}_]/u.test(operationId) || /[/{}]/.test(operationId))
     return { kind: 'path', hint: undefined };
-  return { kind: 'words', words: own, whole: joined(own) };
+  return { kind: 'words', words: own };
 }
 
 /** `GET_AddTags` is `addTags`; `listTasksUsingGET_1` is `listTasks`. */
@@ -58,47 +57,41 @@ interface Spelled {
 /** Where an id spells out the whole path: what stands before that and behind it, without the HTTP method. */
 function spelledOut(id: readonly string[], httpMethod: string, { all, steps }: Route): Spelled | undefined {
   const lower = id.map((word) => word.toLowerCase());
+  const telling = new Set(steps);
+  let best = { start: 0, end: 0 };
   for (let start = 0; start < lower.length; start += 1) {
-    const end = matchSteps(lower, start, all, 0, new Set(steps));
-    if (end === undefined || end === start) continue;
-    const before = id.slice(0, start);
-    const behind = isHttp(id.at(-1), httpMethod) ? id.slice(end, -1) : id.slice(end);
-    const named = isHttp(before[0], httpMethod) && before.length === 1 ? [] : before;
-    // `listPets` repeats the path's one word as any id does: nothing is spelled out there.
-    if (named.length > 0 && (end - start < 2 || id.length === end)) return undefined;
-    return { before: named, behind };
+    const end = spellsFrom(lower, start, all, telling);
+    if (end !== undefined && end - start > best.end - best.start) best = { start, end };
   }
-  return undefined;
+  const { start, end } = best;
+  if (end === 0) return undefined;
+  const before = start === 1 && isHttp(id[0], httpMethod) ? [] : id.slice(0, start);
+  // `listPets` repeats the path's one word as any id does: nothing is spelled out there.
+  if (before.length > 0 && (end - start < 2 || id.length === end)) return undefined;
+  return { before, behind: isHttp(id.at(-1), httpMethod) ? id.slice(end, -1) : id.slice(end) };
 }
 
-/** How far the words from `at` on spell the steps: what says something has to be there, holes and noise may. */
-function matchSteps(
+/** How far the words from a start on spell the steps: what says something has to be there, holes and noise may. */
+function spellsFrom(
   id: readonly string[],
-  at: number,
+  start: number,
   steps: readonly Step[],
-  index: number,
   telling: ReadonlySet<Step>,
 ): number | undefined {
-  const step = steps[index];
-  if (step === undefined) return at;
-  const spellings =
-    step.kind === 'words'
-      ? [step.words, ...(telling.has(step) ? [] : [[]])]
-      : [
-          step.words,
-          ['by', ...step.words],
-          step.words.slice(-1),
-          ['by', ...step.words.slice(-1)],
-          ['id'],
-          ['by', 'id'],
-          [],
-        ];
-  for (const spelling of spellings) {
-    const next = consume(id, at, spelling);
-    const end = next === undefined ? undefined : matchSteps(id, next, steps, index + 1, telling);
-    if (end !== undefined) return end;
+  // All places where the steps so far may end, the longest spelling first.
+  let ends: readonly number[] = [start];
+  for (const step of steps) {
+    const spellings = spellingsOf(step, telling.has(step));
+    const next = ends.flatMap((at) => spellings.flatMap((spelling) => consume(id, at, spelling) ?? []));
+    ends = [...new Set(next)];
   }
-  return undefined;
+  return ends[0];
+}
+
+function spellingsOf({ kind, words: said }: Step, isTelling: boolean): readonly (readonly string[])[] {
+  if (kind === 'words') return isTelling ? [said] : [said, []];
+  const last = said.slice(-1);
+  return [said, ['by', ...said], last, ['by', ...last], ['id'], ['by', 'id'], []];
 }
 
 /** Words may be cut differently in id and path: `bankAccounts` and `bankaccounts` are one. */
@@ -189,8 +182,9 @@ export function usual(
       (more.length === 1 && /^(all|many|page|list)$/.test(second!)))
   )
     return ['list'];
-  if (more.length === 1 && second === 'one') return reads ? ['get'] : [verb!];
-  if (more.length === 2 && second === 'by' && more[1] === 'id' && onOne) return reads ? ['get'] : [verb!];
+  const one = reads && /^(find|get)$/.test(verb!) ? ['get'] : [verb!];
+  if (more.length === 1 && second === 'one') return one;
+  if (more.length === 2 && second === 'by' && more[1] === 'id' && onOne) return one;
   if (more.length === 1 && second === 'many' && batch) return ['batch', verb!];
   return name;
 }

@@ -10,7 +10,7 @@ import {
   singular,
   stem,
 } from './english.js';
-import { isKind, type Step } from './route.js';
+import { isKind, isModifier, type Step } from './route.js';
 
 /** What is done along a route behind the part that names the resource. */
 export interface Way {
@@ -50,13 +50,8 @@ interface Trail {
   readonly onKind: boolean;
 }
 
-const MODIFIERS: ReadonlySet<string> = new Set(['batch', 'bulk']);
 const SELECTING =
   /^(ids?|uuid|guid|name|slug|email|username|login|key|code|handle|sku|alias|external|ref|reference)$/i;
-
-function isModifier(step: Step | undefined): boolean {
-  return step?.kind === 'words' && step.words.length === 1 && MODIFIERS.has(step.words[0]!.toLowerCase());
-}
 
 function trailOf({ rest, resource, httpMethod, hint }: Way): Trail {
   const meansMany = (index: number): boolean =>

@@ -22,11 +22,14 @@ const VERSION = /^(v?\d+([._]\d+)*|v\d+[a-z]+\d*|\d{4}-\d{2}(-\w+)*|v)$/i;
 const ENDING = /\.(json|xml|php|aspx?|ashx|csv|html?|txt|jsp|do|svc)$/i;
 const NO_NOUN = /^(batch|bulk|me|self)$/i;
 const LONGEST_PART = 200;
+const MOST_PARTS = 40;
 
 /** Takes a path apart. What follows a `?` or `#` in it counts as further parts: some documents tell operations apart by that. */
 export function routeOf(path: string): Route {
   const [main = '', ...behind] = path.split(/[?#]/);
-  const parts = [...main.split('/'), ...behind.flatMap((text) => text.split('&').map(valueOf))];
+  const whole = [...main.split('/'), ...behind.flatMap((text) => text.split('&').map(valueOf))];
+  const parts =
+    whole.length <= MOST_PARTS ? whole : [...whole.slice(0, MOST_PARTS / 2), ...whole.slice(-MOST_PARTS / 2)];
   const all: Step[] = [];
   const steps: Step[] = [];
   let version: string | undefined;
@@ -90,4 +93,19 @@ export function isKind(step: Step | undefined, before: Step | undefined): boolea
   if (step?.kind !== 'hole' || step.words.length < 2 || !/^(types?|kinds?)$/i.test(step.words.at(-1)!))
     return false;
   return before?.kind !== 'words' || stem(before.words) !== stem(step.words);
+}
+
+/** Whether a route ends at one thing. */
+export function endsAtOne({ steps }: Route): boolean {
+  return steps.at(-1)?.kind === 'hole' && !isKind(steps.at(-1), steps.at(-2));
+}
+
+/** Whether it goes by many things at once. */
+export function isBatch({ steps }: Route): boolean {
+  return steps.some(isModifier);
+}
+
+/** `batch` and `bulk` say how something is done, not what. */
+export function isModifier(step: Step | undefined): boolean {
+  return step?.kind === 'words' && step.words.length === 1 && /^(batch|bulk)$/i.test(step.words[0]!);
 }

@@ -1,5 +1,5 @@
 import { words } from '../../words.js';
-import { isPlural, stem, tellingWords } from './english.js';
+import { isPlural, isVersion, stem, tellingWords } from './english.js';
 import { isNoun, type Route } from './route.js';
 
 /** What an operation is about: the words of its resource, and where its route speaks of it. */
@@ -19,7 +19,7 @@ const LONGEST_TAG = 5;
 export function wordsOfTag(tag: string, title: readonly string[]): readonly string[] | undefined {
   let said = behindVersion(tag);
   while (said.length > 1 && TRIMMINGS.test(said.at(-1)!)) said = said.slice(0, -1);
-  if (said.length === 0 || said.length > LONGEST_TAG || (said.length === 1 && EMPTY.test(said[0]!)))
+  if (said.every(isVersion) || said.length > LONGEST_TAG || (said.length === 1 && EMPTY.test(said[0]!)))
     return undefined;
   return said.every((word) => title.includes(word.toLowerCase())) ? undefined : said;
 }

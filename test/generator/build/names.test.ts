@@ -57,7 +57,7 @@ describe('an id that says what is done loses what its resource says already', ()
     ['deleteManyTasks', 'tasks', 'delete /tasks', 'tasks.deleteMany'],
     ['groupByTasks', 'tasks', 'get /tasks/groupBy', 'tasks.groupBy'],
     ['getTaskById', 'tasks', 'get /tasks/{id}', 'tasks.get'],
-    ['RetrieveATaskById', 'Tasks', 'get /tasks/{id}', 'tasks.retrieveById'],
+    ['RetrieveATaskById', 'Tasks', 'get /tasks/{id}', 'tasks.retrieve'],
     ['getTaskComments', 'tasks', 'get /tasks/{id}/comments', 'tasks.getComments'],
     ['getDependenciesForTask', 'Tasks', 'get /tasks/{id}/dependencies', 'tasks.getDependencies'],
     ['detachContactFromACompany', 'Companies', 'delete /c/{a}/d/{b}', 'companies.detachContact'],
@@ -78,7 +78,7 @@ describe('an id that says what is done loses what its resource says already', ()
     ['addPet', 'pet', 'post /pet', 'pet.add'],
     ['loginUser', 'user', 'get /user/login', 'user.login'],
     ['Aufgabe_anlegen', 'Aufgaben', 'post /aufgaben', 'aufgaben.aufgabeAnlegen'],
-    ['getOne', undefined, 'get /v3', 'v3.getOne'],
+    ['getOne', undefined, 'get /v3', 'v3.get'],
     ['ping', undefined, 'get /', 'api.ping'],
   ])('%s (%s, %s) is %s', (id, tag, call, expected) => {
     expect(named(id, tag, call)).toBe(expected);
@@ -104,7 +104,7 @@ describe('an id that only spells out method and path is none, as is one that nob
     ['PostBillsBillDisputeClose', undefined, 'post /v1/bills/{bill}/dispute/close', 'bills.closeDispute'],
     ['get_v2_tasks_id', undefined, 'get /v2/tasks/{task_id}', 'tasks.get'],
     ['post_files_id_copy', 'Files', 'post /files/{file_id}/copy', 'files.copy'],
-    ['reportAuditCopyGet', 'acme', 'post /report/audit_copy/get', 'auditCopy.get'],
+    ['reportAuditCopyGet', 'acme', 'post /report/audit_copy/get', 'report.getAuditCopy'],
     ['assetListCreate', 'acme', 'post /asset_list/create', 'assetList.create'],
     ['タスク', 'tasks', 'get /tasks', 'tasks.list'],
     ['🚀', '🚀', 'post /tasks', 'tasks.create'],
@@ -243,7 +243,7 @@ describe('two operations of one name', () => {
         ['oauth.revoke', undefined, 'post /b'],
         ['oauth.TOKEN', undefined, 'post /c'],
       ]),
-    ).toEqual(['oAuth.token', 'oAuth.revoke', 'oAuth.tokenToken']);
+    ).toEqual(['oAuth.token', 'oAuth.revoke', 'oAuth.postToken']);
   });
 
   it('leave it to the one that was given it', () => {

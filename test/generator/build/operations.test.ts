@@ -27,9 +27,9 @@ describe('operations', () => {
       '/a': { parameters: [], patch: {} },
     });
     expect(found.map(({ key, httpMethod, path }) => `${key} ${httpMethod} ${path}`)).toEqual([
-      'b.deleteAll DELETE /b',
-      'b.list GET /b',
-      'a.updateMany PATCH /a',
+      'b.delete DELETE /b',
+      'b.get GET /b',
+      'a.update PATCH /a',
     ]);
     expect(told(report)).toEqual([]);
   });
@@ -46,7 +46,6 @@ describe('operations', () => {
       description: 'More.',
       deprecated: true,
       resource: 'tasks',
-      tag: 'To do',
     });
     expect((await one({}, '/a', { description: 'Of the path.' })).description).toBe('Of the path.');
   });

@@ -157,7 +157,7 @@ it('tells of the faults of all files at once', async () => {
     'crosswalk.config.yaml':
       'vendors: { a: { document: a.yaml }, b: { document: b.json } }\nmappings: [m.yaml]\n',
     'a.yaml': 'a: [\n',
-    'b.json': '{ "swagger": "2.0" }\n',
+    'b.json': '{ "swagger": "1.2" }\n',
     'm.yaml': 'entiti: Task\nvendor: a\n',
   });
   expect(new Set(report.diagnostics.map(({ place }) => place!.source.path))).toEqual(

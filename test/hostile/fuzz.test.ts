@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import type { OutputFile } from '../../generator/model/plan.js';
+import { payloads } from './payloads.js';
+import { positionsOf, random, withText, type Position } from './positions.js';
+import { compileAll, runAll } from './run.js';
+import { attempt, projects, type Project } from './trial.js';
+
+/*
+ * Payloads in positions. As a rule a share of them, the same each time; CROSSWALK_FUZZ=<number> takes another share, and
+ * CROSSWALK_FUZZ=all each payload in each position, for which hours pass.
+ */
+const wanted = process.env['CROSSWALK_FUZZ'];
+const ALL = wanted === 'all';
+const SHARE = { document: 100, vendors: 30, conversions: 30 };
+const all = await projects();
+const names = Object.keys(payloads);
+
+/** A payload that was put somewhere. */
+interface Trial {
+  readonly title: string;
+  readonly project: Project;
+}
+
+/** What of a project is put to the test, one payload in one position at a time. */
+function* trialsOf(name: keyof typeof SHARE): Generator<Trial> {
+  const project = all[name]!;
+  const positions = positionsOf(project).filter(({ pointer }) => pointer.length > 1);
+  const count = positions.length * names.length;
+  const next = random(Number(wanted) || 1);
+  const share = ALL ? count : SHARE[name];
+  for (let index = 0; index < share; index += 1) {
+    const pick = ALL ? index : Math.floor(next() * count);
+    const payload = names[pick % names.length]!;
+    const position = positions[Math.floor(pick / names.length)]!;
+    yield {
+      title: `${payload} as the ${position.part} of ${position.pointer.join(' / ')}`,
+      project: withText(project, position, payloads[payload]!) as Project,
+    };
+  }
+}
+
+const FREE =
+  /^(description|title|summary|termsOfService|email|bearerFormat|pattern|default|example|version|x-enum-descriptions)$/;
+
+/** Whether a position takes any text, so that the document stays what it is. */
+function isFree({ pointer, part }: Position): boolean {
+  const names = pointer.filter((token) => typeof token === 'string');
+  return part === 'value' && FREE.test(names.at(-1)!) && !pointer.includes('servers');
+}
+
+/** One payload in all free texts of the document; of a very long one the beginning. */
+function inAllTexts(payload: string): Trial {
+  const text = payloads[payload]!.slice(0, 3000);
+  const free = positionsOf(all['document']).filter(isFree);
+  const project = free.reduce<unknown>((data, position) => withText(data, position, text), all['document']);
+  return { title: `${payload} in all texts`, project: project as Project };
+}
+
+interface Made {
+  readonly title: string;
+  readonly files: readonly OutputFile[];
+}
+
+/** Generates each and looks at what came of it, then imports and calls what was made, a hundred at a time. */
+async function test(trials: Iterable<Trial>): Promise<readonly Made[]> {
+  const some: Made[] = [];
+  let batch: Made[] = [];
+  for (const { title, project } of trials) {
+    const { files, faults, milliseconds } = await attempt(project);
+    expect.soft(faults, title).toEqual([]);
+    expect.soft(milliseconds, title).toBeLessThan(10_000);
+    if (files.length > 0 && faults.length === 0) batch.push({ title, files });
+    if (batch.length < 100) continue;
+    await run(batch);
+    if (some.length < 200) some.push(...batch);
+    batch = [];
+  }
+  await run(batch);
+  return [...some, ...batch];
+}
+
+async function run(batch: readonly Made[]): Promise<void> {
+  const ran = await runAll(batch.map(({ files }) => files));
+  expect(ran).toHaveLength(batch.length);
+  for (const [index, { faults }] of ran.entries()) expect.soft(faults, batch[index]!.title).toEqual([]);
+}
+
+const TIME = ALL ? 24 * 3_600_000 : 120_000;
+
+describe('a hostile text', () => {
+  it(
+    'in any position of a document comes to nothing',
+    async () => {
+      const made = await test(trialsOf('document'));
+      expect(made.length).toBeGreaterThan(50);
+      expect(await compileAll(made.slice(0, 40).map(({ files }) => files))).toEqual([]);
+    },
+    TIME,
+  );
+
+  it(
+    'in all texts of a document at once comes to nothing',
+    async () => {
+      const made = await test(names.map(inAllTexts));
+      expect(made).toHaveLength(names.length);
+      expect(await compileAll(made.slice(0, 40).map(({ files }) => files))).toEqual([]);
+    },
+    TIME,
+  );
+
+  it.each(['vendors', 'conversions'] as const)(
+    'in any position of manifests, mappings and the model (%s) comes to nothing',
+    async (name) => {
+      await test(trialsOf(name));
+    },
+    TIME,
+  );
+});
+
+it(
+  'what is called is called: without payloads each project sends calls and refuses none',
+  async () => {
+    for (const [name, project] of Object.entries(all)) {
+      const { files, faults } = await attempt(project);
+      expect([name, faults]).toEqual([name, []]);
+      const [ran] = await runAll([files]);
+      expect(ran!.faults).toEqual([]);
+      expect(ran!.calls).toBeGreaterThan(10);
+    }
+  },
+  TIME,
+);
