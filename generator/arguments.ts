@@ -215,6 +215,6 @@ function importsOf({ imports = 'js' }: Values): ImportExtension {
 
 function selector(text: string): Selector {
   const found = parseSelector(text);
-  if (typeof found === 'string') throw new UsageError(found);
-  return found;
+  if ('by' in found) return found;
+  throw new UsageError(`${found.reason}. ${found.help.toString()}`);
 }

@@ -83,6 +83,7 @@ const catalogue = {
   'mapping/unknown-entity': error`The canonical model has no entity "${'entity'}".`,
   'mapping/unknown-resource': error`${'vendor'} has no resource "${'resource'}" that can be read and written.`,
   'mapping/left-out': warning`There is no resource "${'resource'}", so there is no mapping of ${'entity'} for ${'vendor'}.`,
+  'mapping/filtered-out': warning`The filter leaves out "${'operation'}", so there is no mapping of ${'entity'} for ${'vendor'}.`,
   'mapping/unknown-field': error`The canonical ${'entity'} has no field "${'field'}".`,
   'mapping/unknown-path': error`${'field'} is mapped to "${'path'}", which ${'schema'} does not have.`,
   'mapping/unknown-codec': error`There is no conversion "${'codec'}".`,

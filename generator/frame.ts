@@ -54,7 +54,7 @@ export function printable(text: string): string {
 function columns(text: string): number {
   let width = 0;
   for (const character of printable(text))
-    width += /^[\p{Mn}\p{Me}\u200b-\u200d\ufe0f]/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+    width += /^(\p{Mn}|\p{Me}|[\u200b-\u200d])/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
   return width;
 }
 

@@ -21,7 +21,7 @@ export function render(diagnostic: Diagnostic, paint: Paint = plain): string {
   ];
   if (place !== undefined && place.pointer.length > 0)
     lines.push(`  ${paint('pointer', `at ${printable(shortened(fragment(place.pointer)))}`)}`);
-  if (place !== undefined) lines.push('', ...drawn(place, paint), '');
+  if (place !== undefined) lines.push('', ...drawn(place, severity, paint), '');
   if (help !== undefined)
     lines.push(...help.split('\n').map((line) => paint('help', `  ${printable(shortened(line))}`)), '');
   return lines.join('\n').trimEnd() + '\n';
@@ -32,11 +32,11 @@ function where(place: Place): string {
   return `${printable(place.source.path)}:${line}:${column}`;
 }
 
-function drawn(place: Place, paint: Paint): readonly string[] {
+function drawn(place: Place, severity: Severity, paint: Paint): readonly string[] {
   const rows = frame(place);
   const digits = Math.max(...rows.map(({ number }) => number.length));
   return rows.map(({ number, indent, content, marked }) => {
-    const text = marked ? paint('error', content) : content;
+    const text = marked ? paint(severity, content) : content;
     return `  ${paint('gutter', `${number.padStart(digits)} |`)} ${indent}${text}`.trimEnd();
   });
 }

@@ -2,14 +2,21 @@
  * The candidates that a wrong word was most likely meant to be, best first: at most three, none when nothing is near.
  */
 export function nearest(word: string, candidates: Iterable<string>): readonly string[] {
+  if (word.length > LONGEST) return [];
   const limit = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3));
+  const isNear = (candidate: string): boolean => Math.abs(candidate.length - word.length) <= limit;
+  const holds = (candidate: string): boolean => word.length > 3 && candidate.includes(word);
   return [...new Set(candidates)]
+    .filter((candidate) => candidate.length <= LONGEST && (isNear(candidate) || holds(candidate)))
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= limit || (word.length > 3 && candidate.includes(word)))
+    .filter(({ candidate, distance }) => distance <= limit || holds(candidate))
     .toSorted((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate, 'en'))
     .slice(0, 3)
     .map(({ candidate }) => candidate);
 }
+
+/** Longer words are not mistyped but made up, and to compare them would take long. */
+const LONGEST = 200;
 
 /** What was likely meant: as words, for editors, and as a sentence, for people. */
 export class Suggestion {

@@ -92,3 +92,12 @@ export function singular(word: string): string {
 export function isPlural(word: string | undefined): boolean {
   return word !== undefined && (MANY.has(word.toLowerCase()) || singular(word) !== word);
 }
+
+/** Words that the language keeps for itself: nothing can be called so that stands by itself. */
+export const RESERVED: ReadonlySet<string> = new Set(
+  (
+    'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for ' +
+    'function if implements import in instanceof interface let new null package private protected public return static super switch ' +
+    'this throw true try typeof undefined var void while with yield'
+  ).split(' '),
+);

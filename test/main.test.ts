@@ -90,11 +90,11 @@ describe('wrong usage', TIME, () => {
     ['generate --specs specs --out out --overlay a.yaml', '--overlay goes with --spec'],
     [
       'generate --spec acme.json --out out --name acme --include tags:a',
-      '"tags:a" selects nothing: it begins with tag:, path:, operation: or resource:. Did you mean "tag:a"?',
+      '"tags:a" selects nothing. Did you mean "tag:a"?',
     ],
     [
       'generate --spec acme.json --out out --name acme --exclude resource:',
-      '"resource:" does not say which resource is meant.',
+      '"resource:" selects nothing. Say which resource is meant: resource:…',
     ],
     ['generate --allow-host https://a.example', '--allow-host is a host such as example.com'],
   ])('%s is told in a line, with exit code 2 and nothing written', async (line, message) => {

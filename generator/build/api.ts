@@ -36,7 +36,7 @@ export function buildApi(input: ApiInput, report: Report): Api {
   const root = document.root.data as JsonObject;
   const info = isObject(root['info']) ? root['info'] : {};
   checkSchemaNames(document, report);
-  const { wanted, all, found } = selectOperations(input, report);
+  const { wanted, all, found, leftOut } = selectOperations(input, report);
   const servers = serversOf(document);
   const webhooks = readWebhooks(document, found);
   const operations = applyFacts(wanted, all, described, report);
@@ -53,7 +53,7 @@ export function buildApi(input: ApiInput, report: Report): Api {
     servers,
     document,
     ownDocument,
-    isFiltered: wanted.length < all.length,
+    leftOut,
     manifest,
     auth: authOf(document, manifest),
     security: manifest?.data.auth === undefined ? usualSecurity(wanted) : undefined,
@@ -78,6 +78,7 @@ function selectOperations(
   readonly wanted: readonly BareOperation[];
   readonly all: readonly BareOperation[];
   readonly found: readonly FoundOperation[];
+  readonly leftOut: ReadonlySet<string>;
 } {
   const found = findOperations(document, report);
   const wanted = new Set(filterOperations(found, filter, id, report));
@@ -92,6 +93,7 @@ function selectOperations(
     wanted: all.flatMap(({ isWanted, read }) => (isWanted ? [read] : [])),
     all: all.map(({ read }) => read),
     found: [...wanted],
+    leftOut: new Set(all.flatMap(({ isWanted, read }) => (isWanted ? [] : [read.key]))),
   };
 }
 

@@ -20,13 +20,16 @@ export interface Media {
 export function mediaOf(document: OpenApiDocument, owner: Located): readonly Media[] {
   const content = member(document, owner, 'content');
   if (content === undefined || !isObject(content.value)) return [];
-  return Object.keys(content.value).flatMap((type): Media[] => {
+  const types = Object.keys(content.value);
+  // What is no media type is passed over where there are others, and taken for JSON where there are none.
+  const known = types.filter((type) => type.includes('/') || type === '*');
+  return (known.length > 0 ? known : types).flatMap((type): Media[] => {
     const entry = member(document, content, type);
     if (entry === undefined) return [];
     return [
       {
         type,
-        essence: type.split(';', 1)[0]!.trim().toLowerCase(),
+        essence: known.length > 0 ? type.split(';', 1)[0]!.trim().toLowerCase() : 'application/json',
         schema: member(document, entry, 'schema', false),
         item: member(document, entry, 'itemSchema', false),
         entry,

@@ -6,7 +6,7 @@ import { readAnswer, readLinks, readRefusals } from './answers.js';
 import { scopesOf, securityOf } from './auth.js';
 import { readBody } from './bodies.js';
 import { findOperations, type FoundOperation } from './find.js';
-import { readParameters } from './parameters.js';
+import { readParameters, withoutConstants } from './parameters.js';
 import { ownServer } from './servers.js';
 
 /** An operation before the manifest has been asked about it. */
@@ -23,17 +23,18 @@ export function readOperation(
   { key, resource, method, httpMethod, path, item, operation }: FoundOperation,
 ): BareOperation {
   const { value, place } = operation;
+  const fixed = withoutConstants(document, path, readParameters(document, item, operation, path));
   return {
     key,
     resource,
     method,
     httpMethod: httpMethod.toUpperCase(),
-    path,
+    path: fixed.path,
     summary: text(value['summary']),
     description: text(value['description']) || text(item.value['description']),
     deprecated: value['deprecated'] === true,
     place,
-    parameters: readParameters(document, item, operation, path),
+    parameters: fixed.parameters,
     // RFC 9110, section 9.3: a body of GET or HEAD has no meaning, and fetch refuses to send one.
     body: httpMethod === 'get' || httpMethod === 'head' ? undefined : readBody(document, operation),
     answer: readAnswer(document, operation),

@@ -54,6 +54,26 @@ function pathParameters(
   });
 }
 
+/** A parameter of a path that is always the same is a part of the path, and nothing to be given. */
+export function withoutConstants(
+  document: OpenApiDocument,
+  path: string,
+  parameters: readonly Parameter[],
+): { readonly path: string; readonly parameters: readonly Parameter[] } {
+  const constants = new Map<string, string>();
+  for (const { name, in: location, schema } of parameters) {
+    const value = location === 'path' ? member(document, schema, 'const')?.value : undefined;
+    if (typeof value === 'string' && value !== '') constants.set(name, encodeURIComponent(value));
+  }
+  return {
+    path: holesOf(path).reduce(
+      (filled, { name, text: hole }) => filled.replace(hole, () => constants.get(name) ?? hole),
+      path,
+    ),
+    parameters: parameters.filter((parameter) => parameter.in !== 'path' || !constants.has(parameter.name)),
+  };
+}
+
 function undescribed(place: Place): Omit<Parameter, 'name' | 'allowReserved'> {
   return {
     in: 'path',

@@ -1,11 +1,4 @@
-import {
-  alternatives,
-  isUnknown,
-  likeness,
-  nameIn,
-  type PortableSchema,
-  type PortableTypes,
-} from './portable.js';
+import { isUnknown, likeness, nameIn, type PortableSchema, type PortableTypes } from './portable.js';
 
 /**
  * Whether every value of one type is surely one of another, as TypeScript sees it. Where that would take long to find out, it is not
@@ -56,9 +49,8 @@ export function isMadeOfObjects(
   const named = target(schema, types);
   if (depth > 20) return false;
   if (named !== undefined) return isMadeOfObjects(named, types, depth + 1);
-  if (schema.allOf !== undefined) return true;
-  if (schema.oneOf !== undefined)
-    return alternatives(schema).some((part) => isMadeOfObjects(part, types, depth + 1));
+  const parts = schema.allOf ?? schema.oneOf;
+  if (parts !== undefined) return parts.some((part) => isMadeOfObjects(part, types, depth + 1));
   return schema.type === 'object' || schema.type === 'omit';
 }
 

@@ -4,7 +4,7 @@ import type { PlannedBulk, PlannedMethod } from '../model/plan.js';
 import { camelCase } from '../words.js';
 import { fixedMembers, pathExpression } from './call.js';
 import { pathParameters, typeText, type ResourceContext } from './context.js';
-import { docText, jsonLiteral, stringLiteral } from './quote.js';
+import { docCode, jsonLiteral, stringLiteral } from './quote.js';
 import { answerText } from './signature.js';
 import { runtime } from './symbols.js';
 
@@ -157,7 +157,7 @@ function fanOutStatement({ single, itemName }: PlannedBulk, { file }: ResourceCo
 
 function bulkDocs({ bulk, single }: PlannedBulk): string {
   const { fact, batch } = bulk;
-  const call = `\`${single.operation.httpMethod} ${docText(single.operation.path).replaceAll('`', '')}\``;
+  const call = docCode(`${single.operation.httpMethod} ${single.operation.path}`);
   const how =
     batch === undefined
       ? `One ${call} for each item, as fast as the limits allow.`

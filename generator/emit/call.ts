@@ -201,7 +201,8 @@ function stylesOf(parameters: readonly Parameter[]): Readonly<Record<string, obj
 
 function styleOf({ in: location, style, explode, allowReserved, json }: Parameter): object | undefined {
   const assumed = location === 'query' || location === 'cookie' ? 'form' : 'simple';
-  const isAssumed = explode === (style ?? assumed).startsWith('form');
+  // A list in a cookie is one cookie unless the document insists.
+  const isAssumed = explode === (location !== 'cookie' && (style ?? assumed) === 'form');
   return definedOnly({
     style: style === assumed ? undefined : style,
     explode: isAssumed || style === 'deepObject' ? undefined : explode,

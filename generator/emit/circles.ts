@@ -1,3 +1,4 @@
+import { composedOf } from './order.js';
 import { choice, nameIn, UNKNOWN, type PortableSchema, type PortableTypes } from './portable.js';
 
 /**
@@ -38,13 +39,6 @@ function inCircles(types: PortableTypes): PortableTypes {
     ends.push(...neighbours.filter((neighbour) => left.has(neighbour) && isEnd(neighbour)));
   }
   return left;
-}
-
-/** The named types that a schema is, or is one of, or is all of. */
-function composedOf(schema: PortableSchema, types: PortableTypes): readonly string[] {
-  const name = nameIn(schema);
-  if (name !== undefined) return types.has(name) ? [name] : [];
-  return [...(schema.allOf ?? []), ...(schema.oneOf ?? [])].flatMap((part) => composedOf(part, types));
 }
 
 /** Puts in place of the parents that lead back here what they say of themselves, without the choice among their children. */

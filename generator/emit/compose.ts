@@ -1,6 +1,7 @@
 import { isAssignable, isMadeOfObjects, target } from './assignable.js';
 import { MemberView } from './members.js';
 import { extension } from './extension.js';
+import { partsFirst } from './order.js';
 import {
   alternatives,
   choice,
@@ -21,7 +22,6 @@ import {
 export class Composer {
   readonly #types: PortableTypes;
   readonly #composed = new Map<string, PortableSchema>();
-  readonly #done = new WeakSet<PortableSchema>();
   #depth = 0;
   readonly members: MemberView;
 
@@ -29,22 +29,17 @@ export class Composer {
   constructor(types: PortableTypes) {
     this.#types = types;
     this.members = new MemberView(this);
+    for (const name of partsFirst(types)) this.#composed.set(name, this.compose(types.get(name)!));
   }
 
-  /** A named type, composed. */
+  /** A named type: composed, but while its own parts are being composed as it was. */
   get(name: string): PortableSchema | undefined {
-    const known = this.#composed.get(name);
-    if (known !== undefined) return known;
-    const schema = this.#types.get(name);
-    if (schema === undefined) return undefined;
-    const composed = this.compose(schema);
-    this.#composed.set(name, composed);
-    return composed;
+    return this.#composed.get(name) ?? this.#types.get(name);
   }
 
   /** A schema whose outermost part is composed; what is inside it stays as it was. */
   compose(schema: PortableSchema): PortableSchema {
-    if (this.#done.has(schema)) return schema;
+    if (schema.composed === true) return schema;
     const { discriminator: _discriminator, ...bare } = schema;
     const composed =
       bare.oneOf !== undefined
@@ -52,14 +47,15 @@ export class Composer {
         : bare.allOf !== undefined
           ? documented(this.all(bare.allOf), schema)
           : { ...bare, ...this.#members(bare) };
-    this.#done.add(composed);
-    return composed;
+    return { ...composed, composed: true };
   }
 
-  /** A schema that is composed down to the last member. */
-  deep(schema: PortableSchema): PortableSchema {
+  /** A schema that is composed down to the last member. Compositions within compositions may go on without end, and are cut off. */
+  deep(schema: PortableSchema, compositions = 0): PortableSchema {
+    const isNew = schema.allOf !== undefined && schema.composed !== true;
+    if (isNew && compositions > 4) return UNKNOWN;
     const whole = this.compose(schema);
-    const inner = (part: PortableSchema): PortableSchema => this.deep(part);
+    const inner = (part: PortableSchema): PortableSchema => this.deep(part, compositions + Number(isNew));
     const { oneOf, allOf, items, prefixItems, properties, additionalProperties } = whole;
     return {
       ...whole,

@@ -1,6 +1,6 @@
 import type { Link } from '../model/api.js';
 import type { PlannedMethod } from '../model/plan.js';
-import { docText } from './quote.js';
+import { docCode, docText } from './quote.js';
 
 /** The doc comment of a method: what the operation does, the call it makes, how it may be refused, and where its answer leads. */
 export function describeOperation({ operation }: PlannedMethod): string {
@@ -14,8 +14,8 @@ export function describeOperation({ operation }: PlannedMethod): string {
     // A description that names the scopes itself has said it better.
     scopes.length === 0 || scopes.some((scope) => description.includes(scope))
       ? ''
-      : docText(`Scopes: ${scopes.map(code).join(', ')}.`),
-    code(`${httpMethod} ${path}`),
+      : docText(`Scopes: ${scopes.map(docCode).join(', ')}.`),
+    docCode(`${httpMethod} ${path}`),
     statuses.length === 0 ? '' : `Refused with ${statuses.join(', ')}.`,
     links.map(describeLink).join('\n'),
     deprecated ? '@deprecated' : '',
@@ -23,13 +23,8 @@ export function describeOperation({ operation }: PlannedMethod): string {
   return `\n${parts.join('\n\n')}`;
 }
 
-/** Text of a document as code within a comment. */
-export function code(text: string): string {
-  return `\`${docText(text).replaceAll('`', '')}\``;
-}
-
 function describeLink({ name, description, target, values }: Link): string {
-  const taken = values.map(([to, value]) => `${code(to)} from ${code(value)}`).join(', ');
-  const leads = `Link ${code(name)}: ${code(target)}${taken === '' ? '' : ` with ${taken}`}.`;
+  const taken = values.map(([to, value]) => `${docCode(to)} from ${docCode(value)}`).join(', ');
+  const leads = `Link ${docCode(name)}: ${docCode(target)}${taken === '' ? '' : ` with ${taken}`}.`;
   return docText(`- ${leads} ${description}`.replace(/\s+/g, ' '));
 }

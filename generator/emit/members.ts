@@ -24,19 +24,20 @@ export class MemberView {
   }
 
   /** The members of one object, which an interface can extend; undefined for all else. */
-  of(schema: PortableSchema): Members | undefined {
-    if (this.#known.has(schema)) return this.#known.get(schema);
-    const found = this.#look(schema);
+  of(schema: PortableSchema, depth = 0): Members | undefined {
+    if (this.#known.has(schema) || depth > 200) return this.#known.get(schema);
+    const found = this.#look(schema, depth + 1);
     this.#known.set(schema, found);
     return found;
   }
 
-  #look(schema: PortableSchema): Members | undefined {
-    if (schema.type === 'omit') return without(this.of(this.#types.get(schema.base!) ?? {}), schema.without!);
+  #look(schema: PortableSchema, depth: number): Members | undefined {
+    if (schema.type === 'omit')
+      return without(this.of(this.#types.get(schema.base!) ?? {}, depth), schema.without!);
     const named = target(schema, this.#types);
-    if (named !== undefined) return this.of(named);
+    if (named !== undefined) return this.of(named, depth);
     if (schema.allOf !== undefined) {
-      const parts = schema.allOf.map((part) => this.of(part));
+      const parts = schema.allOf.map((part) => this.of(part, depth));
       return parts.every((part) => part !== undefined) ? joined(parts) : undefined;
     }
     return schema.type === 'object' ? own(schema) : undefined;

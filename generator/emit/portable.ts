@@ -22,6 +22,8 @@ export interface PortableSchema {
   /** Of `omit`: the type, and those of its members that are said anew beside it. */
   readonly base?: string;
   readonly without?: readonly string[];
+  /** Its parts were brought together already. */
+  readonly composed?: boolean;
   /** The documentation. */
   readonly title?: string;
   readonly deprecated?: boolean;
@@ -98,10 +100,13 @@ export function isNull({ type, enum: values }: PortableSchema): boolean {
 
 /** A text that two schemas of one type have in common: all that they say but the documentation. */
 export function likeness(schema: PortableSchema): string {
-  return JSON.stringify(schema, (key, value: unknown) =>
-    (key === 'title' && typeof value === 'string') || (key === 'deprecated' && value === true)
-      ? undefined
-      : value,
+  return JSON.stringify(schema, (key, value: unknown) => (isAside(key, value) ? undefined : value));
+}
+
+/** A property may be called like a keyword, but is never a text or true. */
+function isAside(key: string, value: unknown): boolean {
+  return (
+    (key === 'title' && typeof value === 'string') || (/^(deprecated|composed)$/.test(key) && value === true)
   );
 }
 

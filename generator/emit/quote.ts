@@ -76,6 +76,11 @@ export function docText(text: string): string {
     .trim();
 }
 
+/** Text that stands as code within a doc comment. */
+export function docCode(text: string): string {
+  return `\`${docText(text).replaceAll('`', '')}\``;
+}
+
 const LIST_ITEM = /^\s*([-*+]|\d+[.)])\s/;
 /** Lines that begin something of their own, and so are not run together with the one before. */
 const STRUCTURED = /^(\s*([-*+]|\d+[.)])\s|\s*[#>|]|\s{4})/;

@@ -1,9 +1,8 @@
 import { StructureKind, type OptionalKind, type PropertySignatureStructure } from 'ts-morph';
 import type { Parameter, ParameterIn, Webhook } from '../model/api.js';
 import type { OutputFile, PlannedApi, PlannedWebhooks } from '../model/plan.js';
-import { code } from './docs.js';
 import { FileBuilder, type ImportExtension } from './file.js';
-import { docText, propertyName, stringLiteral } from './quote.js';
+import { docCode, docText, propertyName, stringLiteral } from './quote.js';
 import { place } from './symbols.js';
 import type { TypePrinter } from './types.js';
 
@@ -70,7 +69,7 @@ function describeCall({ summary, description, httpMethod, deprecated }: Webhook)
   const parts = [
     docText(summary),
     description === summary ? '' : docText(description),
-    code(httpMethod),
+    docCode(httpMethod),
     deprecated ? '@deprecated' : '',
   ];
   return `\n${parts.filter((part) => part !== '').join('\n\n')}`;

@@ -6,7 +6,7 @@ import type { Neighbour } from './files.js';
 import type { Links } from './references.js';
 
 /** Looking for likely names takes its time; of a thousand references that lead nowhere the first ones get help. */
-const MOST_SUGGESTIONS = 50;
+const MOST_SUGGESTIONS = 20;
 
 /** Reports every reference of a source that leads nowhere. */
 export function reportDangling(

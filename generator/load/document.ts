@@ -5,7 +5,7 @@ import { parseFragment, type Place, type Pointer, type Source } from '../source.
 import { reportDangling } from './dangling.js';
 import type { Files, Neighbour } from './files.js';
 import { fromLocation } from './location.js';
-import { applyOverlays } from './overlay.js';
+import { applyOverlays, type Overlay } from './overlay.js';
 import { linksOf, type Links } from './references.js';
 import { fits } from './shape.js';
 import { asOpenApi } from './version.js';
@@ -26,8 +26,8 @@ export async function loadDocument(
   const changes = await loadOverlays(overlays, files, report);
   const read = opened && asOpenApi(opened.source, report);
   if (opened === undefined || read === undefined) return undefined;
-  const root = applyOverlays(read, changes, report);
-  const linked = await draw(root, opened, files);
+  const { source: root, files: foreign } = applyOverlays(read, changes, report);
+  const linked = await draw({ root, opened, foreign }, files);
   const document = new LoadedDocument(root, linked);
   for (const [source, { links, neighbours }] of linked)
     reportDangling(source, links, neighbours, document, report);
@@ -39,13 +39,13 @@ async function loadOverlays(
   named: readonly NamedFile[],
   files: Files,
   report: Report,
-): Promise<readonly Source[]> {
-  const sources: Source[] = [];
+): Promise<readonly Overlay[]> {
+  const overlays: Overlay[] = [];
   for (const { file, from } of named) {
-    const source = await files.read(file, from);
-    if (source !== undefined && fits('overlay', source, report)) sources.push(source);
+    const opened = await files.open(file, from);
+    if (opened !== undefined && fits('overlay', opened.source, report)) overlays.push(opened);
   }
-  return sources;
+  return overlays;
 }
 
 /** What a source refers to, with the documents that its references name. */
@@ -54,12 +54,16 @@ interface Linked {
   readonly neighbours: ReadonlyMap<string, Neighbour>;
 }
 
+interface Drawing {
+  readonly root: Source;
+  /** The root as it was read, and where. */
+  readonly opened: { readonly source: Source; readonly location: string };
+  /** Files that overlays refer to. They are named in full, and may be where the document itself can't lead. */
+  readonly foreign: ReadonlySet<string>;
+}
+
 /** Reads everything that a document refers to, and what that refers to. */
-async function draw(
-  root: Source,
-  opened: { readonly source: Source; readonly location: string },
-  files: Files,
-): Promise<ReadonlyMap<Source, Linked>> {
+async function draw({ root, opened, foreign }: Drawing, files: Files): Promise<ReadonlyMap<Source, Linked>> {
   const linked = new Map<Source, Linked>();
   const queue = [{ source: root, bases: basesOf(root, opened.location) }];
   const known = new Set([root]);
@@ -70,7 +74,8 @@ async function draw(
     for (const { ref } of links.references) {
       const target = fileOf(ref);
       if (target === '' || neighbours.has(target) || links.ids.has(target)) continue;
-      const found = await neighbourAt(target, bases, files);
+      const isForeign = source === root && foreign.has(target);
+      const found = await (isForeign ? files.neighbour(target) : neighbourAt(target, bases, files));
       const neighbour =
         'source' in found && found.source === opened.source ? { ...found, source: root } : found;
       neighbours.set(target, neighbour);

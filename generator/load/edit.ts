@@ -55,7 +55,7 @@ export class Edit {
       value = member(value, token);
       origin = originBelow(origin, token);
     }
-    return { value, origin };
+    return copy({ value, origin });
   }
 
   /**

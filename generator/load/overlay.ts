@@ -1,6 +1,7 @@
 import type { Report } from '../diagnostics.js';
 import { isObject } from '../model/document.js';
 import { below, fragment, type Place, type Pointer, type Source } from '../source.js';
+import { anchored } from './anchored.js';
 import { Edit, partOf, type Part } from './edit.js';
 import { advice, places, readPath, select, type JsonPath, type Match } from './json-path.js';
 import { applyNames, type NamingRules } from './names.js';
@@ -22,31 +23,49 @@ interface Action {
   readonly 'x-when'?: string;
 }
 
+/** An overlay that was read, and where. */
+export interface Overlay {
+  readonly source: Source;
+  readonly location: string;
+}
+
+/** A document after its overlays. */
+export interface Overlaid {
+  readonly source: Source;
+  /** The files that the overlays refer to, and not the document. */
+  readonly files: ReadonlySet<string>;
+}
+
 /**
  * Applies OpenAPI Overlays (1.0 and 1.1) to a document, in order, each to the result of the one before. An action that changes nothing,
  * or more or less than it says, is reported. The source that comes out knows of each part whether document or overlay has written it.
  */
-export function applyOverlays(document: Source, overlays: readonly Source[], report: Report): Source {
-  if (overlays.length === 0) return document;
+export function applyOverlays(document: Source, overlays: readonly Overlay[], report: Report): Overlaid {
+  const files = new Set<string>();
+  if (overlays.length === 0) return { source: document, files };
   const edit = new Edit(document);
-  for (const source of overlays) {
+  for (const { source, location } of overlays) {
     const { actions = [] } = source.data as OverlayData;
     for (const [index, action] of actions.entries()) {
       const place: Place = { source, pointer: ['actions', String(index)] };
-      applyAction({ action, place, edit, document: document.path, report });
+      applyAction({ action, place, location, files, edit, document: document.path, report });
     }
   }
   // The last overlay has the last word: what it names is named already when those before it come.
-  for (const source of overlays.toReversed()) {
+  for (const { source } of overlays.toReversed()) {
     const rules = (source.data as OverlayData)['x-crosswalk-names'];
     if (rules !== undefined) applyNames(rules, { source, pointer: ['x-crosswalk-names'] }, edit, report);
   }
-  return edit.toSource();
+  return { source: edit.toSource(), files };
 }
 
 interface Applying {
   readonly action: Action;
   readonly place: Place;
+  /** Where the overlay is. */
+  readonly location: string;
+  /** The files that overlays refer to. */
+  readonly files: Set<string>;
   readonly edit: Edit;
   /** How the document is called in messages. */
   readonly document: string;
@@ -127,8 +146,8 @@ function merge(found: readonly Match[], applying: Applying): void {
   }
 }
 
-function given({ action, place }: Applying): Part {
-  return partOf(action.update, below(place, 'update'));
+function given({ action, place, location, files }: Applying): Part {
+  return partOf(anchored(action.update, location, files), below(place, 'update'));
 }
 
 function copied(text: string, applying: Applying): Part | undefined {

@@ -35,10 +35,11 @@ export function linksOf(data: unknown): Links {
 
   function walk(value: object, areNames: boolean): void {
     if (!areNames && isObject(value)) object(value);
-    for (const [key, member] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
+      const member = (value as Readonly<Record<string, unknown>>)[key];
       if (typeof member !== 'object' || member === null || (!areNames && isData(key))) continue;
       pointer.push(key);
-      walk(member as object, !areNames && NAMED.has(key));
+      walk(member, !areNames && NAMED.has(key));
       pointer.pop();
     }
   }

@@ -16,8 +16,8 @@ export interface Api {
   readonly document: OpenApiDocument;
   /** Whether the manifest was made for another document than this one. */
   readonly ownDocument: boolean;
-  /** A filter left operations of the document out. */
-  readonly isFiltered: boolean;
+  /** The keys of the document's operations that a filter leaves out. */
+  readonly leftOut: ReadonlySet<string>;
   readonly manifest: Manifest | undefined;
   /** Every server that the document lists for all of the API. */
   readonly servers: readonly Server[];

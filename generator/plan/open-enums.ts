@@ -22,7 +22,7 @@ export function withOpenEnums(table: TypeTable, api: Api, report: Report): TypeT
     const meant = known.filter(({ path }) => matches(pattern, path));
     for (const { schema } of meant) open.add(schema);
     // A part of the document, or another one, need not have all of them.
-    if (meant.length > 0 || api.ownDocument || api.isFiltered) continue;
+    if (meant.length > 0 || api.ownDocument || api.leftOut.size > 0) continue;
     const place = { source: manifest.source, pointer: ['openEnums', 'schemas', String(index)] };
     const likely = nearest(
       pattern,

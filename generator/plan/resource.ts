@@ -7,7 +7,7 @@ import type {
   PlannedQuery,
   PlannedResource,
 } from '../model/plan.js';
-import { camelCase, pascalCase } from '../words.js';
+import { camelCase, pascalCase, RESERVED } from '../words.js';
 import { deservesName } from './inline.js';
 import type { Names } from './names.js';
 import type { TypeCollector } from './types.js';
@@ -43,7 +43,7 @@ function unused(name: string, taken: Set<string>): string {
 
 function planMethod(operation: Operation, className: string, scope: Scope): PlannedMethod {
   const stem = className + pascalCase(operation.method);
-  const locals = new Set(['input', 'query', 'params', 'options', ...RESERVED]);
+  const locals = new Set(['input', 'query', 'params', 'options', ...CALLED, ...RESERVED]);
   const path = operation.parameters
     .filter((parameter) => parameter.in === 'path')
     .map((parameter): PlannedParameter => ({ parameter, name: local(parameter.name, locals) }));
@@ -103,10 +103,8 @@ function local(name: string, taken: Set<string>): string {
   return free;
 }
 
-const RESERVED =
-  'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield path styled bulk paged fanOut events lines call'.split(
-    ' ',
-  );
+/** Functions of the runtime that methods call. */
+const CALLED = ['path', 'styled', 'bulk', 'paged', 'fanOut', 'events', 'lines', 'call'];
 
 function planBulk(
   bulk: BulkMethod,

@@ -1,4 +1,5 @@
 import type { PartStyle } from './facts.js';
+import { styledMembers } from './query.js';
 
 /** A body as `fetch` takes it. */
 export interface EncodedBody {
@@ -44,8 +45,13 @@ function partsOf(
 ): readonly Part[] {
   const type = concrete(style?.contentType);
   const asJson = type !== undefined && /[/+]json\b/i.test(type);
-  if (style?.style !== undefined && style.explode === false && Array.isArray(value) && !asJson)
-    return [{ name, value: value.map(String).join(','), type }];
+  // A style that is said goes before a content type (OpenAPI 3.1.1, section 4.8.15.1.2).
+  if (style?.style !== undefined && !(value instanceof Blob))
+    return styledMembers(name, value, style).map(([key, text]) => ({
+      name: key,
+      value: text,
+      type: undefined,
+    }));
   // A list that is said to be JSON is one part.
   const items: readonly unknown[] = Array.isArray(value) && !asJson ? value : [value];
   return items.flatMap((item): Part[] => {

@@ -112,12 +112,33 @@ function separator({ style }: ParameterStyle): string {
 }
 
 /** `a[b]=1`; for what no standard defines, objects within objects and lists, `a[b][c]=1` and `a[0]=1`, as most servers read it. */
-function deep(name: string, value: unknown): [string, string][] {
+export function deep(name: string, value: unknown): [string, string][] {
   if (!isSet(value)) return [];
   if (Array.isArray(value)) return value.flatMap((item: unknown, index) => deep(`${name}[${index}]`, item));
   if (isPlain(value))
     return Object.entries(value).flatMap(([key, member]) => deep(`${name}[${key}]`, member));
   return [[name, scalar(name, value)]];
+}
+
+/** The members of a form in a style, each with its text; nothing is encoded. */
+export function styledMembers(
+  name: string,
+  value: unknown,
+  style: ParameterStyle,
+): readonly [string, string][] {
+  if (style.style === 'deepObject') return deep(name, value);
+  const explode = style.explode ?? (style.style ?? 'form') === 'form';
+  const between = decodeURIComponent(separator(style));
+  if (Array.isArray(value)) {
+    const items = value.filter(isSet).map((item) => scalar(name, item));
+    if (explode) return items.map((item) => [name, item]);
+    return items.length === 0 ? [] : [[name, items.join(between)]];
+  }
+  if (!isPlain(value)) return isSet(value) ? [[name, scalar(name, value)]] : [];
+  const members = Object.entries(value).flatMap(([key, member]): [string, string][] =>
+    isSet(member) ? [[key, scalar(name, member)]] : [],
+  );
+  return explode ? members : [[name, members.flat().join(between)]];
 }
 
 function simple(name: string, value: unknown, explode: boolean): string {

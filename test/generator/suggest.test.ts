@@ -22,6 +22,12 @@ it('offers at most three, the nearest first, each once, and always in the same o
   expect(nearest('task', candidates.toReversed())).toEqual(['task', 'task1', 'task2']);
 });
 
+it('offers nothing for what is no word at all, nor such a thing for a word', () => {
+  const long = 'a'.repeat(201);
+  expect(nearest(long, [long, 'a'])).toEqual([]);
+  expect(nearest('aaaa', [long, 'aaab'])).toEqual(['aaab']);
+});
+
 it('asks in one sentence', () => {
   expect(didYouMean([])).toBeUndefined();
   expect(didYouMean(['a'])).toBe('Did you mean "a"?');

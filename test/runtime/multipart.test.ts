@@ -63,6 +63,27 @@ test('a list said to be JSON is one part, any other as many as it has items', as
   ]);
 });
 
+test('styles', () => {
+  const body = { deep: { a: { b: 1 } }, list: [1, 2], members: { r: 1, g: 2 } };
+  const form = encodeBody({
+    ...post,
+    body,
+    bodyStyles: {
+      'multipart/form-data': {
+        deep: { style: 'deepObject' },
+        list: { style: 'pipeDelimited', explode: false },
+        members: { style: 'form' },
+      },
+    },
+  }).body as FormData;
+  expect([...form]).toEqual([
+    ['deep[a][b]', '1'],
+    ['list', '1|2'],
+    ['r', '1'],
+    ['g', '2'],
+  ]);
+});
+
 test('a file takes the type it is said to have where it brings none, and a choice of types is none', async () => {
   const typed = encodeBody({
     ...post,

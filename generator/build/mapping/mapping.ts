@@ -90,11 +90,18 @@ function buildMapping(
   return { ...base, projection: projectionOf(base) };
 }
 
-/** A document of the app's own, or what a filter lets through, may be less than the vendor has: what is not there need not be mapped. */
+/** A document of the app's own may have less than the vendor has, and a filter may leave out more: what is not there need not be mapped. */
 function isLeftOut(api: Api, resource: string, entity: string, layers: Layers, report: Report): boolean {
   const known = api.resources.map(({ name }) => name);
-  if (!(api.ownDocument || api.isFiltered) || known.includes(resource)) return false;
   const place = layers.get('resource')?.place ?? layers.place;
+  const missing = VERBS.map((verb) => `${resource}.${methodOf(verb, layers)}`).find((key) =>
+    api.leftOut.has(key),
+  );
+  if (missing !== undefined) {
+    report.add('mapping/filtered-out', place, { operation: missing, entity, vendor: api.name }, FILTER_HELP);
+    return true;
+  }
+  if (!api.ownDocument || known.includes(resource)) return false;
   const values = { resource, entity, vendor: api.name };
   report.add('mapping/left-out', place, values, didYouMean(nearest(resource, known)));
   return true;
@@ -107,7 +114,15 @@ interface Context {
   readonly report: Report;
 }
 
+const FILTER_HELP = 'A mapping needs all operations that read, create and update its records.';
+
+const VERBS: readonly Verb[] = ['read', 'create', 'update'];
 const VERB_METHODS: Readonly<Record<Verb, string>> = { read: 'get', create: 'create', update: 'update' };
+
+/** The method that a verb of a mapping is done by. */
+function methodOf(verb: Verb, layers: Layers): string {
+  return String(layers.entries('verbs').get(verb)?.value ?? VERB_METHODS[verb]);
+}
 
 function shapesOf(
   api: Api,
@@ -118,7 +133,7 @@ function shapesOf(
   const found = api.resources.find(({ name }) => name === resource);
   const verbs = layers.entries('verbs');
   const operation = (verb: Verb): Operation | undefined =>
-    found?.operations.find(({ method }) => method === (verbs.get(verb)?.value ?? VERB_METHODS[verb]));
+    found?.operations.find(({ method }) => method === methodOf(verb, layers));
   if (found !== undefined) checkVerbs(found, verbs, report);
   const read = operation('read')?.answer.schema;
   if (found === undefined || read === undefined) {

@@ -31,7 +31,7 @@ function behindVersion(tag: string): readonly string[] {
   return version > 0 && version < all.length - 1 ? all.slice(version + 1) : tellingWords(tag);
 }
 
-/** What a path is about: the part that one of the tags names, else the first that is a thing. */
+/** What a path is about: the part that one of the tags names, else what `objects/` holds, else the first that is a thing. */
 export function subjectOf(route: Route, tags: readonly string[]): Subject | undefined {
   const nouns = route.steps.flatMap((step, at) => (isNoun(step) ? [{ words: step.words, at }] : []));
   for (const tag of tags) {
@@ -41,7 +41,11 @@ export function subjectOf(route: Route, tags: readonly string[]): Subject | unde
     // Of `/transcript` and "Transcripts" the many are the better name.
     return isPlural(named.words.at(-1)) ? named : { ...named, words: behindVersion(tag) };
   }
-  return nouns[0];
+  const container = route.all.findIndex(
+    ({ kind, words: said }) => kind === 'words' && /^objects$/i.test(said.join('')),
+  );
+  const inside = nouns.find(({ at }) => container !== -1 && route.steps[at] === route.all[container + 1]);
+  return inside ?? nouns[0];
 }
 
 /** The words of a title, for comparing. */

@@ -3,7 +3,7 @@ import { isObject } from '../../model/document.js';
 import type { Mapping, Row, Verb } from '../../model/mapping.js';
 import type { PlannedApi } from '../../model/plan.js';
 import { properties } from '../../model/schema.js';
-import { camelCase, capital } from '../../words.js';
+import { camelCase, capital, RESERVED } from '../../words.js';
 import type { FileBuilder, Exported } from '../file.js';
 import { isIdentifier, lineComment } from '../quote.js';
 import { renamed, runtime, typeOf } from '../symbols.js';
@@ -65,12 +65,6 @@ const OWN = [
   'others',
 ];
 
-/** Words that the language keeps for itself. */
-const RESERVED =
-  'break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield await arguments eval'.split(
-    ' ',
-  );
-
 /** All local names of a mapping's functions; imports make way for them. */
 export function locals(mapping: Mapping): readonly string[] {
   const rows = mapping.rows.map((row) => vendorLocal(mapping, row));
@@ -109,7 +103,7 @@ function ownLocal(
   wanted: string,
   taken: readonly string[] = [wanted],
 ): string {
-  const isFree = isIdentifier(wanted) && !RESERVED.includes(wanted) && !taken.includes(wanted);
+  const isFree = isIdentifier(wanted) && !RESERVED.has(wanted) && !taken.includes(wanted);
   return isFree ? wanted : camelCase(api.id) + capital(camelCase(field));
 }
 

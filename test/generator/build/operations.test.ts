@@ -204,7 +204,10 @@ describe('parameters', () => {
 describe('a body', () => {
   it.each([
     [['application/xml', 'application/json'], 'application/json'],
-    [['text/plain', 'application/vnd.api+json'], 'application/json'],
+    [['text/plain', 'application/vnd.api+json'], 'application/vnd.api+json'],
+    [['application/vnd.api+json', 'application/json; charset=utf-8'], 'application/json'],
+    [['application/x-www-form-urlencoded', 'multipart/form-data'], 'multipart/form-data'],
+    [['image/png', 'application/xml'], 'application/xml'],
     [['text/plain', '*/*'], 'application/json'],
     [['text/plain', 'multipart/form-data'], 'multipart/form-data'],
     [['application/X-WWW-form-urlencoded'], 'application/x-www-form-urlencoded'],
@@ -251,7 +254,14 @@ describe('an answer', () => {
       500: json(text),
       default: json(text),
     };
-    expect((await one({ responses })).refusals.map(({ status }) => status)).toEqual([404, 500]);
+    expect((await one({ responses })).refusals.map(({ status }) => status)).toEqual([
+      404,
+      500,
+      '4XX',
+      'default',
+    ]);
+    // Where nothing else is said the default is what comes back.
+    expect((await one({ responses: { default: json(text) } })).refusals).toEqual([]);
   });
 });
 

@@ -164,3 +164,23 @@ it('tells of the faults of all files at once', async () => {
     new Set(['a.yaml', 'b.json', 'm.yaml']),
   );
 });
+
+it('looks at every file, whatever is wrong with the others', async () => {
+  const { report, loaded } = await project({
+    'crosswalk.config.yaml':
+      'vendors: { beta: { document: beta.json, manifest: beta.yaml } }\nmappings: [own/]\n',
+    'beta.json': { ...document, components: { schemas: { A: { $ref: '#/none' } } } },
+    'beta.yaml': 'naem: Beta\n',
+    'own/beta/task.yaml': 'entity: [\n',
+    'own/beta/note.yaml': 'entiti: Note\n',
+  });
+  expect(loaded!.vendors).toEqual([]);
+  expect(new Set(report.diagnostics.map(({ place, code }) => `${place!.source.path} ${code}`))).toEqual(
+    new Set([
+      'beta.json document/dangling-ref',
+      'beta.yaml manifest/invalid',
+      'own/beta/note.yaml mapping/invalid',
+      'own/beta/task.yaml source/syntax',
+    ]),
+  );
+});

@@ -3,9 +3,10 @@
 export * from './client.js';
 export * from './vendor.js';
 export * from './beams.js';
-export * from './logCsv.js';
-export * from './search.js';
+export * from './log.js';
+export * from './api.js';
 export type * from './types.js';
+export { noAuth } from '../runtime/index.js';
 export type {
   Bulk,
   BulkReport,

@@ -9,6 +9,7 @@ import {
   type Token,
   type VendorFacts,
 } from '../runtime/index.js';
+import type { LighthouseError } from './types.js';
 
 /** What holds for every call to Lighthouse. */
 export const lighthouseFacts: VendorFacts = {
@@ -53,7 +54,9 @@ export function keeperKeyAuth(token: Token | undefined): Auth {
 }
 
 /** The bodies of the refusals that are documented, by status. */
-export interface LighthouseErrors {}
+export interface LighthouseErrors {
+  default: LighthouseError;
+}
 
 /** Whether an error came from Lighthouse; with a status, what is known of the answer's body. */
 export const isLighthouseError: ErrorGuard<LighthouseErrors> =

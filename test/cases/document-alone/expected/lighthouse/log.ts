@@ -2,8 +2,8 @@
 
 import type { CallOptions, Transport } from '../runtime/index.js';
 
-/** The resource `logCsv`. */
-export class LogCsv {
+/** The resource `log`. */
+export class Log {
   readonly #transport: Transport;
 
   constructor(transport: Transport) {
@@ -13,7 +13,7 @@ export class LogCsv {
   /**
    * `GET /api/v2/log.csv`
    */
-  list(options?: CallOptions): Promise<string> {
+  get(options?: CallOptions): Promise<string> {
     return this.#transport.send(
       { method: 'GET', path: '/api/v2/log.csv', accept: 'text' },
       options,
