@@ -112,6 +112,8 @@ const USUAL_HELP: Readonly<Partial<Record<Code, string>>> = {
   'document/renamed-schema': 'Nothing changes on the wire. "x-crosswalk-name" gives it another name.',
   'document/no-operations': 'If it should have some, look for them under "paths".',
   'document/empty': 'Look whether it is the right file.',
+  'config/unknown-selection':
+    'Look for it among the tags and paths of the document, and the resources of the client.',
   'mapping/unknown-entity': 'Its entities are those of "components.schemas" that are records.',
   'mapping/not-writable': 'Leave it out, or say it for a verb whose body has it.',
   'mapping/said-twice': 'Keep one of the two.',
@@ -146,6 +148,12 @@ export class Report {
     const suggestions = help instanceof Suggestion ? help.words : [];
     const said = help?.toString() ?? USUAL_HELP[code];
     this.#diagnostics.set(key, { code, severity, message, place, help: said, suggestions });
+  }
+
+  /** Takes over what was reported elsewhere, on a trial. */
+  takeOver(trial: Report): void {
+    for (const [key, diagnostic] of trial.#diagnostics)
+      if (!this.#diagnostics.has(key)) this.#diagnostics.set(key, diagnostic);
   }
 
   /** Whether anything was reported that stops the output. */

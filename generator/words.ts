@@ -27,17 +27,22 @@ function both(text: string): readonly (readonly [string, string])[] {
 
 /** The words of a name in any of the usual spellings: `batchCreate`, `batch_create`, `Batch Create`, `HTTPError`. */
 export function words(name: string): readonly string[] {
-  return name
-    .slice(0, LONGEST)
-    .normalize('NFC')
-    .replace(/[^\0-\x7f]/g, (letter) => LETTERS.get(letter) ?? letter)
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+  return latin(name.slice(0, LONGEST))
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(?!\p{Lu}s(?!\p{Ll}))(\p{Lu}\p{Ll})/gu, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)
     .map((word) => word.replace(/[^A-Za-z0-9]/g, ''))
     .filter((word) => word !== '');
+}
+
+/** A text in the letters of ASCII, as far as its letters have such. */
+function latin(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text;
+  return text
+    .normalize('NFC')
+    .replace(/[^\0-\x7f]/g, (letter) => LETTERS.get(letter) ?? letter)
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '');
 }
 
 /** `BatchCreate`. Words that are all capitals stay so; an empty name, or one that starts with a digit, gets the prefix. */
@@ -101,3 +106,9 @@ export const RESERVED: ReadonlySet<string> = new Set(
     'this throw true try typeof undefined var void while with yield'
   ).split(' '),
 );
+
+/** The name of a variable that holds one of these: `task`, and `classRecord` for what the language does not let be a `class`. */
+export function localName(name: string): string {
+  const wanted = camelCase(name);
+  return RESERVED.has(wanted) ? `${wanted}Record` : wanted;
+}

@@ -87,6 +87,7 @@ describe('packages stay where they belong', () => {
     ['yaml', /^generator\/load\//],
     ['ajv', /^generator\/load\//],
     ['json-p3', /^generator\/load\/json-path\.ts$/],
+    ['@scalar/openapi-upgrader', /^generator\/load\/swagger\.ts$/],
     ['ts-morph', /^generator\/emit\//],
     ['openapi-typescript', /^generator\/emit\//],
     ['typescript', /^generator\/emit\//],

@@ -845,14 +845,14 @@ export interface DealValues {
 }
 
 /** What to write about a new deal. Name, stage and owner are required. */
-export type DealValuesCreate = DealValuesWrite & {
+export interface DealValuesCreate extends DealValuesWrite {
   /** The name. Required. */
   name: TextInput;
   /** The stage. Required; it has to be there already. */
   stage: StatusInput;
   /** The member who looks after the deal. Required. */
   owner: ActorReferenceInput;
-};
+}
 
 /**
  * What to write about a deal, by the slug or UUID of the attribute. To clear an attribute that is

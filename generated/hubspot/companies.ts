@@ -63,7 +63,7 @@ export class Companies {
   ): Paged<Projected<Company, 'properties', Name>> {
     return paged(
       this.#transport,
-      { method: 'GET', path: '/crm/v3/objects/companies', query, styles: styles },
+      { method: 'GET', path: '/crm/v3/objects/companies', query, styles },
       listPages,
       options,
     );
@@ -103,7 +103,7 @@ export class Companies {
     options?: CallOptions,
   ): Promise<Projected<Company, 'properties', Name>> {
     return this.#transport.send(
-      { method: 'GET', path: path`/crm/v3/objects/companies/${companyId}`, query, styles: styles },
+      { method: 'GET', path: path`/crm/v3/objects/companies/${companyId}`, query, styles },
       options,
     );
   }

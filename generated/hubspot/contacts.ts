@@ -63,7 +63,7 @@ export class Contacts {
   ): Paged<Projected<Contact, 'properties', Name>> {
     return paged(
       this.#transport,
-      { method: 'GET', path: '/crm/v3/objects/contacts', query, styles: styles },
+      { method: 'GET', path: '/crm/v3/objects/contacts', query, styles },
       listPages,
       options,
     );
@@ -105,7 +105,7 @@ export class Contacts {
     options?: CallOptions,
   ): Promise<Projected<Contact, 'properties', Name>> {
     return this.#transport.send(
-      { method: 'GET', path: path`/crm/v3/objects/contacts/${contactId}`, query, styles: styles },
+      { method: 'GET', path: path`/crm/v3/objects/contacts/${contactId}`, query, styles },
       options,
     );
   }

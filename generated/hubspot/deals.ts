@@ -62,7 +62,7 @@ export class Deals {
   ): Paged<Projected<Deal, 'properties', Name>> {
     return paged(
       this.#transport,
-      { method: 'GET', path: '/crm/v3/objects/deals', query, styles: styles },
+      { method: 'GET', path: '/crm/v3/objects/deals', query, styles },
       listPages,
       options,
     );
@@ -103,7 +103,7 @@ export class Deals {
     options?: CallOptions,
   ): Promise<Projected<Deal, 'properties', Name>> {
     return this.#transport.send(
-      { method: 'GET', path: path`/crm/v3/objects/deals/${dealId}`, query, styles: styles },
+      { method: 'GET', path: path`/crm/v3/objects/deals/${dealId}`, query, styles },
       options,
     );
   }

@@ -62,7 +62,7 @@ export class Emails {
   ): Paged<Projected<Email, 'properties', Name>> {
     return paged(
       this.#transport,
-      { method: 'GET', path: '/crm/v3/objects/emails', query, styles: styles },
+      { method: 'GET', path: '/crm/v3/objects/emails', query, styles },
       listPages,
       options,
     );
@@ -103,7 +103,7 @@ export class Emails {
     options?: CallOptions,
   ): Promise<Projected<Email, 'properties', Name>> {
     return this.#transport.send(
-      { method: 'GET', path: path`/crm/v3/objects/emails/${emailId}`, query, styles: styles },
+      { method: 'GET', path: path`/crm/v3/objects/emails/${emailId}`, query, styles },
       options,
     );
   }

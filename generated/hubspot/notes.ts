@@ -62,7 +62,7 @@ export class Notes {
   ): Paged<Projected<Note, 'properties', Name>> {
     return paged(
       this.#transport,
-      { method: 'GET', path: '/crm/v3/objects/notes', query, styles: styles },
+      { method: 'GET', path: '/crm/v3/objects/notes', query, styles },
       listPages,
       options,
     );
@@ -102,7 +102,7 @@ export class Notes {
     options?: CallOptions,
   ): Promise<Projected<Note, 'properties', Name>> {
     return this.#transport.send(
-      { method: 'GET', path: path`/crm/v3/objects/notes/${noteId}`, query, styles: styles },
+      { method: 'GET', path: path`/crm/v3/objects/notes/${noteId}`, query, styles },
       options,
     );
   }

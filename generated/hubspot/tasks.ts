@@ -62,7 +62,7 @@ export class Tasks {
   ): Paged<Projected<Task, 'properties', Name>> {
     return paged(
       this.#transport,
-      { method: 'GET', path: '/crm/v3/objects/tasks', query, styles: styles },
+      { method: 'GET', path: '/crm/v3/objects/tasks', query, styles },
       listPages,
       options,
     );
@@ -102,7 +102,7 @@ export class Tasks {
     options?: CallOptions,
   ): Promise<Projected<Task, 'properties', Name>> {
     return this.#transport.send(
-      { method: 'GET', path: path`/crm/v3/objects/tasks/${taskId}`, query, styles: styles },
+      { method: 'GET', path: path`/crm/v3/objects/tasks/${taskId}`, query, styles },
       options,
     );
   }

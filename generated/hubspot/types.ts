@@ -589,10 +589,10 @@ export interface CompanyUpsertResult extends BatchResult {
 }
 
 /** A company that was created or changed. */
-export type CompanyUpserted = Company & {
+export interface CompanyUpserted extends Company {
   /** Whether it was created by this call. */
   new: boolean;
-};
+}
 
 /** A contact as it is read. Which values it has depends on the `properties` that were asked for. */
 export interface Contact extends CrmRecord {
@@ -923,10 +923,10 @@ export interface ContactUpsertResult extends BatchResult {
 }
 
 /** A contact that was created or changed. */
-export type ContactUpserted = Contact & {
+export interface ContactUpserted extends Contact {
   /** Whether it was created by this call. */
   new: boolean;
-};
+}
 
 /** What every record has, whatever its type. */
 export interface CrmRecord {
@@ -1260,10 +1260,10 @@ export interface DealUpsertResult extends BatchResult {
 }
 
 /** A deal that was created or changed. */
-export type DealUpserted = Deal & {
+export interface DealUpserted extends Deal {
   /** Whether it was created by this call. */
   new: boolean;
-};
+}
 
 /** A plain link in one direction. */
 export interface DefaultAssociation {
@@ -1581,10 +1581,10 @@ export interface EmailUpsertResult extends BatchResult {
 }
 
 /** An email that was created or changed. */
-export type EmailUpserted = Email & {
+export interface EmailUpserted extends Email {
   /** Whether it was created by this call. */
   new: boolean;
-};
+}
 
 /** The body of a failed call. HubSpot asks for every field to be treated as optional. */
 export interface ErrorAnswer {
@@ -1937,10 +1937,10 @@ export interface NoteUpsertResult extends BatchResult {
 }
 
 /** A note that was created or changed. */
-export type NoteUpserted = Note & {
+export interface NoteUpserted extends Note {
   /** Whether it was created by this call. */
   new: boolean;
-};
+}
 
 /** How the numbers of a property are shown and checked. */
 export type NumberDisplayHint =
@@ -2318,7 +2318,7 @@ export interface PropertyVersion {
 
 /** The links of a record, by the type of record at the other end. */
 export interface RecordAssociations {
-  [property: string]: unknown;
+  [property: string]: AssociatedRecords | undefined;
   /** Linked contacts. Absent when there are none. */
   contacts?: AssociatedRecords;
   /** Linked companies. Absent when there are none. */
@@ -2733,10 +2733,10 @@ export interface TaskUpsertResult extends BatchResult {
 }
 
 /** A task that was created or changed. */
-export type TaskUpserted = Task & {
+export interface TaskUpserted extends Task {
   /** Whether it was created by this call. */
   new: boolean;
-};
+}
 
 /** How the text of a property is shown and checked. */
 export type TextDisplayHint =

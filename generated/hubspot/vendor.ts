@@ -61,6 +61,7 @@ export interface HubSpotErrors {
   423: ErrorAnswer;
   429: ErrorAnswer;
   477: ErrorAnswer;
+  default: ErrorAnswer;
 }
 
 /** Whether an error came from HubSpot; with a status, what is known of the answer's body. */

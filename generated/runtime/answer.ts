@@ -2,7 +2,7 @@
 
 import { at } from './at.js';
 import type { ErrorFields } from './errors.js';
-import type { Call, ErrorFacts, Path, VendorFacts } from './facts.js';
+import type { Call, ErrorFacts, Path, Reading, Streaming, VendorFacts } from './facts.js';
 import { retryAfter } from './retry.js';
 
 /** How much of a body that is not JSON is kept with an error, in characters. */
@@ -19,19 +19,38 @@ export class Unreadable extends Error {
   }
 }
 
-/** Reads the body of a success as the call expects it: JSON, text or a Blob; undefined where there is none. */
+/** Reads the body of a success as the call expects it: JSON, text, a Blob or a stream; undefined where there is none. */
 export async function readSuccess(response: Response, { method, accept = 'json' }: Call): Promise<unknown> {
   if (response.status === 204 || response.status === 205 || method.toUpperCase() === 'HEAD') return undefined;
   if (accept === 'none') return drain(response);
+  if (isStreaming(accept)) return streamOf(response);
   try {
     if (accept === 'binary') return await response.blob();
     const text = await response.text();
-    if (accept === 'text') return text === '' ? undefined : text;
+    const isText = accept === 'text' || (accept === 'any' && !isJson(response));
+    if (isText) return text === '' ? undefined : text;
     return text.trim() === '' ? undefined : parse(text);
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     throw new Unreadable('sent an answer that broke off');
   }
+}
+
+/** Whether an answer is read piece by piece. */
+export function isStreaming(accept: Reading): accept is Streaming {
+  return accept === 'events' || accept === 'textEvents' || accept === 'lines' || accept === 'sequence';
+}
+
+function isJson({ headers }: Response): boolean {
+  return /^[^;]*[/+]json\b/i.test(headers.get('content-type') ?? '');
+}
+
+/** A server that does not stream says so by what it sends: an answer in one piece, or a page. */
+function streamOf(response: Response): ReadableStream<Uint8Array> | undefined {
+  const type = response.headers.get('content-type') ?? '';
+  if (/^(application\/json|text\/html)\b/i.test(type))
+    throw new Unreadable(`sent ${type.split(';', 1)[0]!} where a stream was expected`);
+  return response.body ?? undefined;
 }
 
 /** Nobody wants this body, so it may break off; reading it leaves the connection fit for the next call. */

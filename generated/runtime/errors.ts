@@ -98,23 +98,43 @@ type CodeOf<Body> = Body extends { readonly code?: infer Code }
     : Extract<Code, string> | (Code extends string ? never : undefined)
   : string | undefined;
 
+/** The keys under which the bodies of several statuses stand. */
+type Range = '4XX' | '5XX' | 'default';
+
+/** The statuses that can be asked for: those that are documented, or any where a range or a default is. */
+type StatusOf<Errors> =
+  (keyof Errors & number) | (Extract<keyof Errors, Range> extends never ? never : number & {});
+
+/** The body that comes with a status: its own, else that of its range, else the default's. */
+type BodyOf<Errors, S> = S extends keyof Errors
+  ? Errors[S]
+  : S extends number
+    ? `${S}` extends `${infer Hundreds}${number}${number}`
+      ? `${Hundreds}XX` extends keyof Errors
+        ? Errors[`${Hundreds}XX` & keyof Errors]
+        : BodyByDefault<Errors>
+      : BodyByDefault<Errors>
+    : unknown;
+
+type BodyByDefault<Errors> = 'default' extends keyof Errors ? Errors['default' & keyof Errors] : unknown;
+
 /**
  * An answer by which a vendor refused a call. `Errors` says which body comes with which status; the union over its statuses can be
- * narrowed by `status`.
+ * narrowed by `status`. A range, or a default, stands for any status.
  */
-export type VendorError<Errors, S extends keyof Errors = keyof Errors> = S extends keyof Errors
+export type VendorError<Errors, S = keyof Errors> = S extends number | Range
   ? Omit<CrosswalkError, 'kind' | 'status' | 'body' | 'code'> & {
       readonly kind: 'refused';
-      readonly status: S;
-      readonly body: Errors[S];
-      readonly code: CodeOf<Errors[S]>;
+      readonly status: S extends number ? S : number;
+      readonly body: BodyOf<Errors, S>;
+      readonly code: CodeOf<BodyOf<Errors, S>>;
     }
   : never;
 
 /** Tells the refusals of one vendor: all of them, or those with one status. */
 export interface ErrorGuard<Errors> {
   (error: unknown): error is VendorError<Errors>;
-  <S extends keyof Errors & number>(error: unknown, status: S): error is VendorError<Errors, S>;
+  <S extends StatusOf<Errors>>(error: unknown, status: S): error is VendorError<Errors, S>;
 }
 
 /**

@@ -16,6 +16,8 @@ export interface VendorFacts {
   readonly name: string;
   /** Where the API is, without a slash at the end; empty where the document does not say. */
   readonly baseUrl: string;
+  /** The ways to authenticate of all calls that name none; if not given, each call takes whatever the client has. */
+  readonly security?: Security;
   readonly limits: readonly LimitRule[];
   readonly errors: ErrorFacts;
   /** A level of an answer that some servers send twice: `{data: {data: …}}`. */
@@ -45,24 +47,49 @@ export interface ErrorFacts {
   readonly waitMs: number;
 }
 
-/** How one parameter is written where it departs from `form` with `explode` (query) or `simple` (path, header). */
+/** How one parameter is written where it departs from `form` with `explode` (query) or `simple` (header). */
 export interface ParameterStyle {
-  readonly style?: 'form' | 'simple' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject';
+  readonly style?: 'form' | 'simple' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject' | 'cookie';
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
   /** The value is sent as JSON text. */
   readonly json?: boolean;
 }
 
-/** The parameters that need a word on how they are written. */
+/** The parameters that need a word on how they are written. Where a query, a header and a cookie share a name: `header:name`. */
 export type ParameterStyles = Readonly<Record<string, ParameterStyle>>;
+
+/** How a member of a form is written where it departs from what forms do: texts as they are, objects as JSON, a list as its items. */
+export interface PartStyle extends ParameterStyle {
+  /** The content type of the part. */
+  readonly contentType?: string;
+}
+
+/** The members of a body that need a word on how they are written, by the content type of the body. */
+export type BodyStyles = Readonly<Record<string, Readonly<Record<string, PartStyle>>>>;
+
+/** How an answer is read. `any` goes by what the answer says that it is. */
+export type Reading = 'json' | 'text' | 'binary' | 'none' | 'any' | Streaming;
+
+/**
+ * An answer that comes piece by piece: server-sent events whose data is JSON or text, lines of JSON, or a sequence of JSON texts (RFC
+ * 7464).
+ */
+export type Streaming = 'events' | 'textEvents' | 'lines' | 'sequence';
+
+/** The ways to authenticate that a call takes: one of these lists, all of whose names belong together. None at all: it is sent bare. */
+export type Security = readonly (readonly string[])[];
 
 /** One HTTP call, as a generated method describes it. */
 export interface Call {
   readonly method: string;
   /** Percent-encoded, starting with a slash, below the base URL. */
   readonly path: string;
+  /** Where this call goes, unless the client was given a base URL. */
+  readonly server?: string;
   readonly query?: object | undefined;
+  /** The query as a whole, before what `query` adds. */
+  readonly queryString?: unknown;
   readonly headers?: object | undefined;
   readonly cookies?: object | undefined;
   readonly styles?: ParameterStyles;
@@ -71,15 +98,22 @@ export interface Call {
   readonly body?: unknown;
   /** JSON if not given. */
   readonly contentType?: string;
+  readonly bodyStyles?: BodyStyles;
   /** The member that is put around the body. */
   readonly wrap?: string;
   /** JSON if not given; `none` for answers without a body. */
-  readonly accept?: 'json' | 'text' | 'binary' | 'none';
+  readonly accept?: Reading;
+  /** The media type that is asked for, where `accept` does not say it. */
+  readonly mediaType?: string;
+  /** The media types that a caller can ask for instead, and how each is read. */
+  readonly also?: Readonly<Record<string, Reading>>;
+  /** The ways to authenticate, where they are not those of the vendor. */
+  readonly security?: Security;
   /** Where in the answer the value stands. */
   readonly unwrap?: Path;
   /** The limit rules that count this call; if not given, the shared ones do. */
   readonly limits?: readonly string[];
-  /** It may be sent again without harm. If not given: GET, HEAD, PUT, DELETE and OPTIONS may. */
+  /** It may be sent again without harm. If not given: GET, HEAD, QUERY, PUT, DELETE and OPTIONS may. */
   readonly repeatable?: boolean;
 }
 

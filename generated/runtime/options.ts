@@ -20,7 +20,8 @@ export interface RetryOptions {
 
 /** What a client is made of. */
 export interface ClientOptions {
-  readonly auth: Auth;
+  /** What an auth factory makes; several where calls are authenticated in different ways, or in two ways at once. */
+  readonly auth: Auth | readonly Auth[];
   /** Another place for the API: a workspace's own server, or a test's. */
   readonly baseUrl?: string;
   readonly fetch?: Fetch;

@@ -5,29 +5,84 @@ import type { ParameterStyle } from './facts.js';
 
 type Styles = Readonly<Record<string, ParameterStyle>>;
 
+/** The style of a parameter. Where parameters of several places share a name, the place stands before it. */
+function styleOf(
+  styles: Styles | undefined,
+  place: 'query' | 'header' | 'cookie',
+  name: string,
+): ParameterStyle {
+  return styles?.[`${place}:${name}`] ?? styles?.[name] ?? {};
+}
+
 /**
  * A query as text, without the question mark. A list repeats its name unless its style says otherwise; undefined and null are left out;
  * a `Date` is sent as ISO 8601 in UTC.
  */
 export function queryString(query: object, styles: Styles = {}): string {
   return Object.entries(query)
-    .flatMap(([name, value]) => pairs(name, value, styles[name] ?? {}))
+    .flatMap(([name, value]) => pairs(name, value, styleOf(styles, 'query', name)))
+    .join('&');
+}
+
+/** A query that is one value: text as it is, an object as a form writes it, or JSON. */
+export function wholeQuery(value: unknown, styles: Styles = {}): string {
+  if (value === undefined || value === null) return '';
+  if (styleOf(styles, 'query', '').json === true) return encodeURIComponent(JSON.stringify(value));
+  return isPlain(value) ? queryString(value, styles) : scalar('query', value);
+}
+
+/** A form as text. Objects are written as JSON where no style says otherwise: a form knows of none. */
+export function formString(form: object, styles: Styles = {}): string {
+  return Object.entries(form)
+    .flatMap(([name, value]) => {
+      const style = styleOf(styles, 'query', name);
+      const items: readonly unknown[] = Array.isArray(value) && style.json !== true ? value : [value];
+      const bare = style.style === undefined && style.explode === undefined;
+      if (!bare || !items.some(isPlain)) return pairs(name, value, style);
+      return items.flatMap((item) => pairs(name, item, { ...style, json: isPlain(item) }));
+    })
     .join('&');
 }
 
 /** The value of a header by the `simple` style: lists and objects joined by commas. Undefined where there is nothing to send. */
-export function headerValue(name: string, value: unknown, style: ParameterStyle = {}): string | undefined {
+export function headerValue(name: string, value: unknown, styles?: Styles): string | undefined {
   if (value === undefined || value === null) return undefined;
+  const style = styleOf(styles, 'header', name);
   const text = style.json === true ? JSON.stringify(value) : simple(name, value, style.explode === true);
   if (/[\r\n\0]/.test(text)) throw misuse(`The header ${name} must not hold a line break.`);
   return text;
 }
 
-/** The value of the `Cookie` header: `form` without `explode`, each value percent-encoded. Empty where there is nothing to send. */
+/**
+ * The value of the `Cookie` header: `form` without `explode`, each value percent-encoded; in the style `cookie` it stands as it is. Empty
+ * where there is nothing to send.
+ */
 export function cookieValue(cookies: object, styles: Styles = {}): string {
   return Object.entries(cookies)
-    .flatMap(([name, value]) => pairs(name, value, { explode: false, ...styles[name], allowReserved: false }))
+    .flatMap(([name, value]) => {
+      const style = styleOf(styles, 'cookie', name);
+      if (style.style === 'cookie') return bareCookies(name, value, style);
+      return pairs(name, value, { explode: false, ...style, allowReserved: false });
+    })
     .join('; ');
+}
+
+/** Cookies whose values nobody encodes: what would end one is refused. */
+function bareCookies(name: string, value: unknown, { explode = true }: ParameterStyle): string[] {
+  if (value === undefined || value === null) return [];
+  const items = Array.isArray(value)
+    ? value.filter(isSet).map((item) => [name, scalar(name, item)])
+    : undefined;
+  const members = isPlain(value)
+    ? Object.entries(value).flatMap(([key, item]) => (isSet(item) ? [[key, scalar(name, item)]] : []))
+    : undefined;
+  const found = items ?? members ?? [[name, scalar(name, value)]];
+  const cookies = explode
+    ? found
+    : [[name, (members ? found.flat() : found.map(([, text]) => text)).join(',')]];
+  if (cookies.some(([, text]) => /[;\s]/.test(text!)))
+    throw misuse(`The cookie ${name} must hold neither ";" nor space.`);
+  return cookies.map(([key, text]) => `${key}=${text}`);
 }
 
 /** `name=value`, as often as the style says. */
@@ -58,13 +113,34 @@ function separator({ style }: ParameterStyle): string {
   return style === 'spaceDelimited' ? '%20' : style === 'pipeDelimited' ? '%7C' : ',';
 }
 
-/** `a[b]=1`, and for objects within objects `a[b][c]=1`, which no standard defines and servers agree on. */
-function deep(name: string, value: unknown): [string, string][] {
+/** `a[b]=1`; for what no standard defines, objects within objects and lists, `a[b][c]=1` and `a[0]=1`, as most servers read it. */
+export function deep(name: string, value: unknown): [string, string][] {
   if (!isSet(value)) return [];
-  if (Array.isArray(value)) return value.flatMap((item: unknown) => deep(name, item));
+  if (Array.isArray(value)) return value.flatMap((item: unknown, index) => deep(`${name}[${index}]`, item));
   if (isPlain(value))
     return Object.entries(value).flatMap(([key, member]) => deep(`${name}[${key}]`, member));
   return [[name, scalar(name, value)]];
+}
+
+/** The members of a form in a style, each with its text; nothing is encoded. */
+export function styledMembers(
+  name: string,
+  value: unknown,
+  style: ParameterStyle,
+): readonly [string, string][] {
+  if (style.style === 'deepObject') return deep(name, value);
+  const explode = style.explode ?? (style.style ?? 'form') === 'form';
+  const between = decodeURIComponent(separator(style));
+  if (Array.isArray(value)) {
+    const items = value.filter(isSet).map((item) => scalar(name, item));
+    if (explode) return items.map((item) => [name, item]);
+    return items.length === 0 ? [] : [[name, items.join(between)]];
+  }
+  if (!isPlain(value)) return isSet(value) ? [[name, scalar(name, value)]] : [];
+  const members = Object.entries(value).flatMap(([key, member]): [string, string][] =>
+    isSet(member) ? [[key, scalar(name, member)]] : [],
+  );
+  return explode ? members : [[name, members.flat().join(between)]];
 }
 
 function simple(name: string, value: unknown, explode: boolean): string {

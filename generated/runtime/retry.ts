@@ -19,7 +19,7 @@ export function retryPolicy(options: RetryOptions | false = {}): RetryPolicy {
 
 /** Whether a call may be sent again without harm, whatever became of it. */
 export function isRepeatable({ repeatable, method }: Call): boolean {
-  return repeatable ?? ['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'].includes(method.toUpperCase());
+  return repeatable ?? ['GET', 'HEAD', 'QUERY', 'PUT', 'DELETE', 'OPTIONS'].includes(method.toUpperCase());
 }
 
 /**

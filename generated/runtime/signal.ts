@@ -42,6 +42,14 @@ export class CallSignal {
     };
   }
 
+  /** Gives the call a new span of time, of this length. */
+  renew(deadlineMs: number): void {
+    if (this.stopped !== undefined) return;
+    this.#timer.abort();
+    this.#endsAt = this.#clock.now() + deadlineMs;
+    this.#watch();
+  }
+
   #watch(): void {
     if (this.left === Infinity) return;
     this.#timer = new AbortController();

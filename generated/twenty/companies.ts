@@ -229,7 +229,7 @@ export class Companies {
    */
   groupBy(query: CompaniesGroupByQuery, options?: CallOptions): Promise<CompanyGroup[]> {
     return this.#transport.send(
-      { method: 'GET', path: '/companies/groupBy', query, styles: styles },
+      { method: 'GET', path: '/companies/groupBy', query, styles },
       options,
     );
   }

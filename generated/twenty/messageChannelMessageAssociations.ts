@@ -235,7 +235,7 @@ export class MessageChannelMessageAssociations {
     options?: CallOptions,
   ): Promise<MessageChannelMessageAssociationGroup[]> {
     return this.#transport.send(
-      { method: 'GET', path: '/messageChannelMessageAssociations/groupBy', query, styles: styles },
+      { method: 'GET', path: '/messageChannelMessageAssociations/groupBy', query, styles },
       options,
     );
   }

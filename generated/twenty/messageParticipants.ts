@@ -235,7 +235,7 @@ export class MessageParticipants {
     options?: CallOptions,
   ): Promise<MessageParticipantGroup[]> {
     return this.#transport.send(
-      { method: 'GET', path: '/messageParticipants/groupBy', query, styles: styles },
+      { method: 'GET', path: '/messageParticipants/groupBy', query, styles },
       options,
     );
   }

@@ -232,7 +232,7 @@ export class MessageThreads {
    */
   groupBy(query: MessageThreadsGroupByQuery, options?: CallOptions): Promise<MessageThreadGroup[]> {
     return this.#transport.send(
-      { method: 'GET', path: '/messageThreads/groupBy', query, styles: styles },
+      { method: 'GET', path: '/messageThreads/groupBy', query, styles },
       options,
     );
   }

@@ -230,7 +230,7 @@ export class Messages {
    */
   groupBy(query: MessagesGroupByQuery, options?: CallOptions): Promise<MessageGroup[]> {
     return this.#transport.send(
-      { method: 'GET', path: '/messages/groupBy', query, styles: styles },
+      { method: 'GET', path: '/messages/groupBy', query, styles },
       options,
     );
   }

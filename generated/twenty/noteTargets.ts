@@ -233,7 +233,7 @@ export class NoteTargets {
    */
   groupBy(query: NoteTargetsGroupByQuery, options?: CallOptions): Promise<NoteTargetGroup[]> {
     return this.#transport.send(
-      { method: 'GET', path: '/noteTargets/groupBy', query, styles: styles },
+      { method: 'GET', path: '/noteTargets/groupBy', query, styles },
       options,
     );
   }

@@ -215,10 +215,7 @@ export class Notes {
    * Refused with 400, 401, 403, 429, 500.
    */
   groupBy(query: NotesGroupByQuery, options?: CallOptions): Promise<NoteGroup[]> {
-    return this.#transport.send(
-      { method: 'GET', path: '/notes/groupBy', query, styles: styles },
-      options,
-    );
+    return this.#transport.send({ method: 'GET', path: '/notes/groupBy', query, styles }, options);
   }
 
   /**

@@ -233,7 +233,7 @@ export class Opportunities {
    */
   groupBy(query: OpportunitiesGroupByQuery, options?: CallOptions): Promise<OpportunityGroup[]> {
     return this.#transport.send(
-      { method: 'GET', path: '/opportunities/groupBy', query, styles: styles },
+      { method: 'GET', path: '/opportunities/groupBy', query, styles },
       options,
     );
   }

@@ -231,10 +231,7 @@ export class People {
    * Refused with 400, 401, 403, 429, 500.
    */
   groupBy(query: PeopleGroupByQuery, options?: CallOptions): Promise<PersonGroup[]> {
-    return this.#transport.send(
-      { method: 'GET', path: '/people/groupBy', query, styles: styles },
-      options,
-    );
+    return this.#transport.send({ method: 'GET', path: '/people/groupBy', query, styles }, options);
   }
 
   /**

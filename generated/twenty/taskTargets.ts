@@ -234,7 +234,7 @@ export class TaskTargets {
    */
   groupBy(query: TaskTargetsGroupByQuery, options?: CallOptions): Promise<TaskTargetGroup[]> {
     return this.#transport.send(
-      { method: 'GET', path: '/taskTargets/groupBy', query, styles: styles },
+      { method: 'GET', path: '/taskTargets/groupBy', query, styles },
       options,
     );
   }

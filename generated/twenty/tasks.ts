@@ -220,10 +220,7 @@ export class Tasks {
    * Refused with 400, 401, 403, 429, 500.
    */
   groupBy(query: TasksGroupByQuery, options?: CallOptions): Promise<TaskGroup[]> {
-    return this.#transport.send(
-      { method: 'GET', path: '/tasks/groupBy', query, styles: styles },
-      options,
-    );
+    return this.#transport.send({ method: 'GET', path: '/tasks/groupBy', query, styles }, options);
   }
 
   /**

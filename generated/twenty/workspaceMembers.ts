@@ -89,7 +89,7 @@ export class WorkspaceMembers {
     options?: CallOptions,
   ): Promise<WorkspaceMemberGroup[]> {
     return this.#transport.send(
-      { method: 'GET', path: '/workspaceMembers/groupBy', query, styles: styles },
+      { method: 'GET', path: '/workspaceMembers/groupBy', query, styles },
       options,
     );
   }

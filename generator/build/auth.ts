@@ -33,21 +33,27 @@ function schemesOf(document: OpenApiDocument): ReadonlyMap<string, Scheme> {
   const components = member(document, root, 'components');
   const schemes = components && member(document, components, 'securitySchemes');
   const found = new Map<string, Scheme>();
-  const taken = new Set<string>();
+  const taken = new Map<string, AuthWay>();
   for (const name of Object.keys(schemes !== undefined && isObject(schemes.value) ? schemes.value : {})) {
     const scheme = member(document, schemes!, name)?.value;
     const way = isObject(scheme) ? wayOf(scheme) : undefined;
-    found.set(name, { factory: way === undefined ? name : factoryName(name, taken), way });
+    found.set(name, { factory: way === undefined ? name : factoryName(name, way, taken), way });
   }
   return found;
 }
 
-function factoryName(name: string, taken: Set<string>): string {
+/** A name from that of the scheme. Two schemes whose names come out the same are one if they send the same. */
+function factoryName(name: string, way: AuthWay, taken: Map<string, AuthWay>): string {
   const wanted = camelCase(`${name} auth`).replace(/AuthAuth$/i, 'Auth');
   let free = wanted;
-  for (let number = 2; taken.has(free); number += 1) free = `${wanted}${number}`;
-  taken.add(free);
+  for (let number = 2; !isFree(free, way, taken); number += 1) free = `${wanted}${number}`;
+  taken.set(free, taken.get(free) ?? way);
   return free;
+}
+
+function isFree(name: string, { kind, name: sent }: AuthWay, taken: ReadonlyMap<string, AuthWay>): boolean {
+  const other = taken.get(name);
+  return other === undefined || (other.kind === kind && other.name === sent);
 }
 
 function wayOf(scheme: JsonObject): AuthWay | undefined {

@@ -1,30 +1,48 @@
-import type { Report } from '../diagnostics.js';
+import { Report } from '../diagnostics.js';
 import type { Batch, BulkMethod, Operation } from '../model/api.js';
-import type { Located } from '../model/document.js';
+import type { Located, OpenApiDocument } from '../model/document.js';
 import type { BatchFact } from '../model/manifest.js';
 import { follow, itemsOf, properties } from '../model/schema.js';
 import { below, keyOf, type Place } from '../source.js';
 import { absence, lookUp, type Described, type Looking } from './lookup.js';
 import { matches } from './patterns.js';
 
-/** The bulk methods of a resource, in the order of the manifest. The first rule that gives a method its name wins. */
+/**
+ * The bulk methods of a resource, in the order of the manifest. The first rule that gives a method its name wins. In a document that the
+ * manifest was not made for a rule that does not fit is told only where no other rule gives the method.
+ */
 export function bulkMethods(
   operations: readonly Operation[],
   { document, manifest, ownDocument }: Described,
   report: Report,
 ): readonly BulkMethod[] {
   const found = new Map<string, BulkMethod>();
+  const trials: (readonly [method: string, trial: Report])[] = [];
   for (const [index, fact] of (manifest?.data.batch ?? []).entries()) {
     for (const operation of operations) {
       if (!matches(fact.operation ?? fact.fanOut ?? '', operation.key) || found.has(fact.method)) continue;
       const place: Place = { source: manifest!.source, pointer: ['batch', String(index)] };
-      const looking = { rule: 'The batch', operation, document, ownDocument, report };
+      if (ownDocument && !looksBatched(operation, fact, document)) continue;
+      const trial = new Report();
+      trials.push([fact.method, trial]);
+      const looking = { rule: 'The batch', operation, document, ownDocument, report: trial };
       const batch = fact.operation === undefined ? undefined : batchOf(operation, fact, looking, place);
       if (fact.operation !== undefined && batch === undefined) continue;
       found.set(fact.method, { name: fact.method, operation, fact, batch });
     }
   }
+  for (const [method, trial] of trials) if (!ownDocument || !found.has(method)) report.takeOver(trial);
   return [...found.values()];
+}
+
+/** Of a document that the manifest was not made for a pattern means only batches whose items have what tells them apart. */
+function looksBatched({ key, body }: Operation, fact: BatchFact, document: OpenApiDocument): boolean {
+  if (fact.operation === undefined || fact.operation === key) return true;
+  const path = fact.body?.split('.') ?? [];
+  const list = body && follow(document, body.schema, path);
+  const input = list && itemsOf(document, list.schema);
+  const fields = [fact.correlate?.field ?? [], Object.keys(fact.correlate?.fields ?? {})].flat();
+  return input !== undefined && fields.every((field) => hasField(document, input, field));
 }
 
 function batchOf(operation: Operation, fact: BatchFact, looking: Looking, place: Place): Batch | undefined {
@@ -68,6 +86,13 @@ function inputOf({ body }: Operation, fact: BatchFact, looking: Looking, place: 
   return undefined;
 }
 
+/** Whether a path is something in a schema. A number in it is a place in a list. */
+function hasField(document: OpenApiDocument, schema: Located, path: string): boolean {
+  const names = path.split('.');
+  const end = names.findIndex((name) => /^\d+$/.test(name));
+  return follow(document, schema, end === -1 ? names : names.slice(0, end)) !== undefined;
+}
+
 /** Whether the fields by which answers find their items are fields of both. */
 function pairs(
   { correlate }: BatchFact,
@@ -76,14 +101,10 @@ function pairs(
   looking: Looking,
   place: Place,
 ): boolean {
-  const isKnown = (schema: Located, path: string): boolean => {
-    // A number in a path is a place in a list.
-    const names = path.split('.');
-    const end = names.findIndex((name) => /^\d+$/.test(name));
-    return follow(looking.document, schema, end === -1 ? names : names.slice(0, end)) !== undefined;
-  };
   const check = (schema: Located | undefined, path: string, where: string, at: Place): boolean =>
-    schema === undefined || isKnown(schema, path) || lookUp(schema, path, where, looking, at) !== undefined;
+    schema === undefined ||
+    hasField(looking.document, schema, path) ||
+    lookUp(schema, path, where, looking, at) !== undefined;
   const field = correlate?.field;
   const found = [field === undefined || check(input, field, 'item', below(place, 'field'))];
   for (const [item, answer] of Object.entries(correlate?.fields ?? {})) {

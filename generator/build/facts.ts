@@ -81,8 +81,11 @@ function checkManifestPatterns({ source, data }: Manifest, keys: readonly string
   }
   if (data.repeatable)
     checkPatterns('"repeatable"', data.repeatable.operations, at('repeatable', 'operations'), keys, report);
-  for (const [index, { operations }] of (data.paging ?? []).entries()) {
-    checkPatterns('The paging', operations, at('paging', String(index), 'operations'), keys, report);
+  for (const [index, fact] of (data.paging ?? []).entries()) {
+    for (const field of ['operations', 'except'] as const) {
+      if (fact[field])
+        checkPatterns('The paging', fact[field], at('paging', String(index), field), keys, report);
+    }
   }
   for (const [index, fact] of (data.batch ?? []).entries()) {
     const field = fact.operation === undefined ? 'fanOut' : 'operation';
@@ -99,7 +102,7 @@ interface ProjectionInput {
 
 /** What a call in the query can ask for beyond what comes by itself, if the record has what the manifest speaks of. */
 function projectingOf(
-  { key }: BareOperation,
+  { key, parameters }: BareOperation,
   record: Located | undefined,
   { document, records, facts }: ProjectionInput,
 ): Projecting | undefined {
@@ -108,7 +111,9 @@ function projectingOf(
   );
   if (fact === undefined || record === undefined || fact.in === 'body') return undefined;
   const members = properties(document, record);
-  if (fact.properties !== undefined && members.has(fact.properties.at))
+  const takes = (name: string): boolean =>
+    parameters.some((parameter) => parameter.in === 'query' && parameter.name === name);
+  if (fact.properties !== undefined && members.has(fact.properties.at) && takes(fact.properties.send))
     return { by: 'names', ...fact.properties };
   if (fact.relations === undefined) return undefined;
   const related = [...members.values()].filter(
@@ -155,9 +160,14 @@ function pagingOf(
   { document, ownDocument }: Described,
   report: Report,
 ): Paging | undefined {
-  const index = (manifest.data.paging ?? []).findIndex((fact) => matchesAny(fact.operations, operation.key));
+  const index = (manifest.data.paging ?? []).findIndex(
+    ({ operations, except = [] }) =>
+      matchesAny(operations, operation.key) && !matchesAny(except, operation.key),
+  );
   const fact = manifest.data.paging?.[index];
   if (fact === undefined) return undefined;
+  if (ownDocument && !fact.operations.includes(operation.key) && !looksPaged(operation, fact, document))
+    return undefined;
   const place: Place = { source: manifest.source, pointer: ['paging', String(index)] };
   const looking = { rule: 'The paging', operation, document, ownDocument, report };
   const { whole } = operation.answer;
@@ -169,6 +179,18 @@ function pagingOf(
   const sent = isSent(operation, fact, looking, place);
   const item = items && itemsOf(document, items.schema);
   return sent && stated.every(Boolean) ? items && item && { fact, items: items.names, item } : undefined;
+}
+
+/** Of a document that the manifest was not made for a pattern means only what answers in pages of that kind. */
+function looksPaged(
+  operation: BareOperation,
+  { items, next }: PagingFact,
+  document: OpenApiDocument,
+): boolean {
+  const { whole } = operation.answer;
+  return [items, next].every(
+    (path) => path === undefined || (whole && follow(document, whole, path.split('.'))) !== undefined,
+  );
 }
 
 /** Whether the operation takes what the paging sends. */

@@ -122,7 +122,7 @@ function dataOf(document: OpenApiDocument, event: Located): Located {
 }
 
 /** Whether a schema is of texts and nothing else, or says nothing. */
-function isTextual(document: OpenApiDocument, schema: Located | undefined): boolean {
+export function isTextual(document: OpenApiDocument, schema: Located | undefined): boolean {
   if (schema === undefined) return true;
   const types = typesOf(document, schema);
   return types?.has('string') === true && types.size === 1 && !isBinary(document, schema);

@@ -47,11 +47,12 @@ function wishOf(operation: Unnamed, title: readonly string[]): Wish {
   const steps = route.steps.map((step) => (step.kind === 'hole' ? '{}' : step.words.join('')));
   return {
     resource: name.resource,
-    methods: [method, ...longer(name, operation, route).map(safe)],
+    method,
+    others: () => longer(name, operation, route).map(safe),
     outright: given === undefined ? Number(said !== undefined) : 2,
     httpMethod,
     path,
-    versioned: route.version && joined([...words(method), ...words(route.version)]),
+    versioned: () => route.version && joined([...words(method), ...words(route.version)]),
     timeless: [httpMethod, ...steps].join('/'),
   };
 }

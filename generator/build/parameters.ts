@@ -2,7 +2,7 @@ import { holesOf, type Parameter, type ParameterIn } from '../model/api.js';
 import { isObject, type JsonObject, type Located, type OpenApiDocument } from '../model/document.js';
 import { text } from '../model/schema.js';
 import { below, type Place } from '../source.js';
-import { firstMedia, isJson } from './media.js';
+import { firstMedia, isJson, isTextual } from './media.js';
 import { member } from './member.js';
 
 /** The styles that can be sent, by place. With any other a parameter is sent as if it had none. */
@@ -112,6 +112,7 @@ function readParameter(
     style: STYLES[location].includes(style) ? style : undefined,
     explode: typeof value['explode'] === 'boolean' ? value['explode'] : undefined,
     allowReserved: value['allowReserved'] === true,
-    json: media !== undefined && isJson(media),
+    // A text that is said to be JSON is JSON already, or plain: quotes around it are what no server expects.
+    json: media !== undefined && isJson(media) && !(media.schema && isTextual(document, media.schema)),
   };
 }

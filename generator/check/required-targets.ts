@@ -35,7 +35,7 @@ function* unwritten(
   schema: Located,
   path: readonly string[] = [],
 ): Generator<readonly string[]> {
-  for (const property of properties(mapping.api.document, schema).values()) {
+  for (const property of properties(mapping.api.document, schema, 'request').values()) {
     if (!property.required) continue;
     const inner = [...path, property.name];
     const always = alwaysWritten(mapping, verb);

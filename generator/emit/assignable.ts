@@ -16,6 +16,7 @@ export function isAssignable(
   const fits = (a: PortableSchema, b: PortableSchema): boolean => isAssignable(a, b, types, depth + 1);
   if (from.oneOf !== undefined) return from.oneOf.every((part) => fits(part, to));
   if (from.allOf?.some((part) => fits(part, to))) return true;
+  if (extendsType(from, to, types)) return true;
   const named = target(from, types);
   if (named !== undefined && fits(named, to)) return true;
   if (to.oneOf !== undefined) return to.oneOf.some((part) => fits(from, part));
@@ -29,6 +30,18 @@ export function isAssignable(
   if (from.type === 'object' && to.type === 'object') return objectFits(from, to, fits);
   if (from.type === 'open' && to.type === 'string') return true;
   return from.type !== undefined && from.type === to.type && isSimple(from);
+}
+
+/** Whether a named type is composed of another one, over however many steps. */
+function extendsType(from: PortableSchema, to: PortableSchema, types: Pick<PortableTypes, 'get'>): boolean {
+  const [name, base] = [nameIn(from), nameIn(to)];
+  if (name === undefined || base === undefined) return false;
+  const known = new Set([name]);
+  for (const next of known) {
+    const schema = types.get(next) ?? {};
+    for (const part of [schema, ...(schema.allOf ?? [])].map(nameIn)) if (part !== undefined) known.add(part);
+  }
+  return known.has(base);
 }
 
 /** What a reference leads to. */

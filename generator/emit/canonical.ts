@@ -2,7 +2,8 @@ import { StructureKind, type FunctionDeclarationStructure } from 'ts-morph';
 import type { Canonical, Entity } from '../model/mapping.js';
 import type { OutputFile, TypeTable } from '../model/plan.js';
 import { isObject } from '../model/document.js';
-import { camelCase } from '../words.js';
+import { fragment } from '../source.js';
+import { localName } from '../words.js';
 import { FileBuilder, type ImportExtension } from './file.js';
 import { TypePrinter } from './types.js';
 
@@ -15,12 +16,17 @@ export function emitCanonical(
   const types = new TypePrinter(table);
   const file = new FileBuilder('canonical.ts', canonical.origin, extension);
   for (const type of table.types) file.add(types.declare(type));
-  for (const entity of canonical.entities.values()) file.add(refsOf(entity));
+  for (const entity of canonical.entities.values()) file.add(refsOf(entity, typeName(entity, table)));
   return file.print();
 }
 
-function refsOf(entity: Entity): FunctionDeclarationStructure {
-  const record = camelCase(entity.name);
+/** What the output calls an entity's type: its own name, unless that means something else there. */
+function typeName({ document, name }: Entity, table: TypeTable): string {
+  return table.nameOf(document.follow(fragment(['components', 'schemas', name]), document.root)!, 'whole')!;
+}
+
+function refsOf(entity: Entity, type: string): FunctionDeclarationStructure {
+  const record = localName(entity.name);
   const fields = [...entity.fields.values()]
     .filter(({ list, schema }) => list && refersTo(schema.value, 'Ref'))
     .map(({ name }) => name);
@@ -29,7 +35,7 @@ function refsOf(entity: Entity): FunctionDeclarationStructure {
     name: `refsOf${entity.name}`,
     isExported: true,
     docs: [`The records that a ${record} refers to: look them up together, before many are written.`],
-    parameters: [{ name: record, type: entity.name }],
+    parameters: [{ name: fields.length === 0 ? `_${record}` : record, type }],
     returnType: 'Ref[]',
     statements: [`return [${fields.map((field) => `...(${record}.${field} ?? [])`).join(', ')}];`],
   };

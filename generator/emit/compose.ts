@@ -123,9 +123,9 @@ export class Composer {
     return choice(whole.oneOf!.map((part) => (part.type === 'string' ? { ...part, type: 'open' } : part)));
   }
 
-  /** Objects may hold each other without end: a few levels down the later one is taken as it is. */
+  /** Objects may hold each other without end: of two that have names, and a few levels down, the later one is taken as it is. */
   #merged(earlier: PortableSchema, later: PortableSchema): PortableSchema {
-    if (this.#depth > 2) return later;
+    if (this.#depth > 2 || (earlier.$ref !== undefined && later.$ref !== undefined)) return later;
     this.#depth += 1;
     const merged = this.compose({ allOf: [earlier, later] });
     this.#depth -= 1;

@@ -1,3 +1,4 @@
+import { isMadeOfObjects } from './assignable.js';
 import {
   alternatives,
   nameIn,
@@ -103,7 +104,7 @@ function marked(
   const parts = [...marks].flatMap(([property, values]) => {
     const said = [...declared(schema, property, types, new Set())];
     const fitting = valuesThatFit(values, said);
-    if (fitting.length === 0 || (schema.type !== 'object' && schema.allOf === undefined)) return [];
+    if (fitting.length === 0 || schema.oneOf !== undefined || !isMadeOfObjects(schema, types)) return [];
     return [{ type: 'object', properties: { [property]: { enum: fitting } } } as const];
   });
   if (parts.length === 0) return schema;

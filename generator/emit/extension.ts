@@ -5,6 +5,7 @@ import {
   alternatives,
   documented,
   isUnknown,
+  likeness,
   nameIn,
   refTo,
   UNKNOWN,
@@ -98,13 +99,18 @@ function sayAnew({ bases, own }: Parts, name: string, composer: Composer): void 
   const said = [...having.map(({ members }) => members.named.get(name)!), own.get(name)];
   const all = said.filter((member) => member !== undefined);
   const [first, ...others] = all;
-  if (first === undefined || others.length === 0) return;
+  if (first === undefined || others.length === 0 || (!own.has(name) && areAlike(all))) return;
   const one = others.reduce((earlier, later) => both(earlier, later, composer), first);
   own.set(name, one);
   for (const base of having) {
     const { schema } = base.members.named.get(name)!;
     if (!isAssignable(one.schema, schema, composer)) base.without.add(name);
   }
+}
+
+function areAlike([first, ...others]: readonly Member[]): boolean {
+  const { schema, required } = first!;
+  return others.every((other) => other.required === required && likeness(other.schema) === likeness(schema));
 }
 
 /** A member that only is required here is said anew as what it is. */

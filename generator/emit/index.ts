@@ -24,7 +24,7 @@ export function emit({ apis, canonical, mappings, importExtension }: EmitInput):
   const printers = new Map(apis.map((planned) => [planned.api, new TypePrinter(planned.types)]));
   const sides = mappings.map((mapping): Side => {
     const planned = apis.find(({ api }) => api === mapping.api)!;
-    return { mapping, planned, types: printers.get(planned.api)! };
+    return { mapping, planned, types: printers.get(planned.api)!, canonical: canonical!.types };
   });
   const used = canonical !== undefined && sides.length > 0;
   return [

@@ -46,7 +46,9 @@ export class SchemaReader {
       this.#choice(schema, 'oneOf', depth),
       this.#choice(schema, 'anyOf', depth),
     ];
-    const whole = composition(parts);
+    const only = composition(parts);
+    // A type that is all of another one extends it, even where it adds nothing: it may be told apart by its name.
+    const whole = depth === 0 && only.$ref !== undefined && 'allOf' in value ? { allOf: [only] } : only;
     const said = types.length === 1 && types[0] === 'null' && isUnknown(whole) ? NULL : whole;
     const read = isNullable(value, types) ? orNull(said) : said;
     return { ...documented(read), ...documentation(value), ...this.#discriminator(schema) };

@@ -7,6 +7,7 @@ import { docText, jsonLiteral, propertyName, stringLiteral } from './quote.js';
 import { SERVER_NAMES, serverParts } from './servers.js';
 import { place, runtime } from './symbols.js';
 import type { TypePrinter } from './types.js';
+import type { PrintedType } from './writer.js';
 
 /** `vendor.ts`: the facts as one value, the ways to authenticate, and the guard for the vendor's errors. */
 export function emitVendor(planned: PlannedApi, types: TypePrinter, extension: ImportExtension): OutputFile {
@@ -134,11 +135,12 @@ function errorsInterface(
   types: TypePrinter,
   file: FileBuilder,
 ): object & { kind: StructureKind.Interface; name: string } {
-  const byStatus = new Map<RefusalStatus, Set<string>>();
+  const byStatus = new Map<RefusalStatus, PrintedType[]>();
   for (const { operations } of planned.api.resources) {
     for (const { status, schema } of operations.flatMap(({ refusals }) => refusals)) {
-      const texts = byStatus.get(status) ?? new Set();
-      byStatus.set(status, texts.add(place(file, types.print(schema, 'response'), planned)));
+      const bodies = byStatus.get(status) ?? [];
+      bodies.push(types.print(schema, 'response'));
+      byStatus.set(status, bodies);
     }
   }
   return {
@@ -148,11 +150,17 @@ function errorsInterface(
     docs: ['The bodies of the refusals that are documented, by status.'],
     properties: [...byStatus]
       .toSorted(([a], [b]) => rank(a) - rank(b))
-      .map(([status, texts]) => ({
+      .map(([status, bodies]) => ({
         name: propertyName(String(status)).replace(/^'(\d+)'$/, '$1'),
-        type: texts.has('unknown') ? 'unknown' : [...texts].toSorted().join(' | '),
+        type: union(bodies, (body) => place(file, body, planned)),
       })),
   } as object & { kind: StructureKind.Interface; name: string };
+}
+
+/** What one of several bodies is. One that can be anything swallows the others, and then nothing is imported for them. */
+function union(bodies: readonly PrintedType[], placed: (body: PrintedType) => string): string {
+  if (bodies.some(({ text }) => text === 'unknown')) return 'unknown';
+  return [...new Set(bodies.map(placed))].toSorted().join(' | ');
 }
 
 /** Statuses first, then their ranges, then what stands for all others. */

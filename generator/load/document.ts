@@ -8,6 +8,7 @@ import { fromLocation } from './location.js';
 import { applyOverlays, type Overlay } from './overlay.js';
 import { linksOf, type Links } from './references.js';
 import { fits } from './shape.js';
+import { withParts } from './swagger-parts.js';
 import { asOpenApi } from './version.js';
 
 /**
@@ -24,7 +25,7 @@ export async function loadDocument(
 ): Promise<OpenApiDocument | undefined> {
   const opened = await files.open(file, from);
   const changes = await loadOverlays(overlays, files, report);
-  const read = opened && asOpenApi(opened.source, report);
+  const read = opened && asOpenApi(await withParts(opened.source, opened.location, files), report);
   if (opened === undefined || read === undefined) return undefined;
   const { source: root, files: foreign } = applyOverlays(read, changes, report);
   const linked = await draw({ root, opened, foreign }, files);
@@ -65,6 +66,8 @@ interface Drawing {
 /** Reads everything that a document refers to, and what that refers to. */
 async function draw({ root, opened, foreign }: Drawing, files: Files): Promise<ReadonlyMap<Source, Linked>> {
   const linked = new Map<Source, Linked>();
+  // Files of a Swagger document refer to its parts by the names that these had.
+  const isConverted = isObject(opened.source.data) && 'swagger' in opened.source.data;
   const queue = [{ source: root, bases: basesOf(root, opened.location) }];
   const known = new Set([root]);
   for (const { source, bases } of queue) {
@@ -76,8 +79,8 @@ async function draw({ root, opened, foreign }: Drawing, files: Files): Promise<R
       if (target === '' || neighbours.has(target) || links.ids.has(target)) continue;
       const isForeign = source === root && foreign.has(target);
       const found = await (isForeign ? files.neighbour(target) : neighbourAt(target, bases, files));
-      const neighbour =
-        'source' in found && found.source === opened.source ? { ...found, source: root } : found;
+      const isRoot = 'source' in found && found.source === opened.source && !isConverted;
+      const neighbour = isRoot ? { ...found, source: root } : found;
       neighbours.set(target, neighbour);
       if (!('source' in neighbour) || known.has(neighbour.source)) continue;
       known.add(neighbour.source);

@@ -69,3 +69,15 @@ const NAMED: ReadonlySet<string> = new Set([
   'webhooks',
   'x-webhooks',
 ]);
+
+/** The same data with other references. */
+export function mapReferences(value: unknown, map: (ref: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((item) => mapReferences(item, map));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key,
+      key === '$ref' && typeof member === 'string' ? map(member) : mapReferences(member, map),
+    ]),
+  );
+}

@@ -2,6 +2,7 @@ import { upgradeFromTwoToThree } from '@scalar/openapi-upgrader/2.0-to-3.0';
 import type { Report } from '../diagnostics.js';
 import { isObject, type JsonObject } from '../model/document.js';
 import { fragment, parseFragment, Source, type Place } from '../source.js';
+import { mapReferences } from './references.js';
 import { convertedPointer, originalPointer } from './swagger-places.js';
 import { FORMS, Tidy } from './swagger-tidy.js';
 
@@ -45,16 +46,4 @@ function requireForms({ paths }: JsonObject): void {
     if (isObject(schema) && Array.isArray(schema['required']) && schema['required'].length > 0)
       Object.assign(body, { required: true });
   }
-}
-
-/** The same data with other references. */
-function mapReferences(value: unknown, map: (ref: string) => string): unknown {
-  if (Array.isArray(value)) return value.map((item) => mapReferences(item, map));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [
-      key,
-      key === '$ref' && typeof member === 'string' ? map(member) : mapReferences(member, map),
-    ]),
-  );
 }

@@ -160,7 +160,7 @@ export class YamlData {
       const target = this.#anchors.get(key.source);
       return target === undefined || target === 'open' ? key.source : String(target.data);
     }
-    if (isScalar(key)) return key.type === 'PLAIN' ? (key.source ?? '') : String(key.value ?? '');
+    if (isScalar(key)) return typeof key.value === 'string' ? key.value : (key.source ?? '');
     const range = isNode(key) ? rangeOf(key) : undefined;
     return range === undefined ? '' : this.#text.slice(range.start, range.end).trim();
   }

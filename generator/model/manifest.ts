@@ -48,6 +48,7 @@ export interface EnvelopeFact extends Sourced {
 
 export interface PagingFact extends Sourced {
   readonly operations: readonly OperationPattern[];
+  readonly except?: readonly OperationPattern[];
   readonly kind: 'cursor' | 'offset' | 'page';
   readonly in?: 'query' | 'body';
   readonly items: BodyPath;

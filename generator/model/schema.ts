@@ -1,5 +1,6 @@
 import { below } from '../source.js';
 import { isObject, type JsonObject, type Located, type OpenApiDocument } from './document.js';
+import { accessOf, isLeftOut, type Direction } from './subschemas.js';
 
 /** A property of an object schema, seen through references and `allOf`. */
 export interface Property {
@@ -19,12 +20,19 @@ export function schemaObject(
     : undefined;
 }
 
-/** All properties of an object schema, in the order of the document. */
-export function properties(document: OpenApiDocument, schema: Located): ReadonlyMap<string, Property> {
+/** All properties of an object schema that have a part in values that go this way, in the order of the document. */
+export function properties(
+  document: OpenApiDocument,
+  schema: Located,
+  direction: Direction = 'whole',
+): ReadonlyMap<string, Property> {
   const found = new Map<string, Property>();
   const required = new Set<string>();
   collect(document, schema, found, required, new Set());
-  return new Map([...found].map(([name, property]) => [name, { ...property, required: required.has(name) }]));
+  const shown = [...found].filter(
+    ([, property]) => !isLeftOut(accessOf(document, property.schema), direction),
+  );
+  return new Map(shown.map(([name, property]) => [name, { ...property, required: required.has(name) }]));
 }
 
 function collect(
@@ -92,11 +100,12 @@ export function follow(
   document: OpenApiDocument,
   schema: Located,
   path: readonly string[],
+  direction: Direction = 'whole',
 ): { readonly names: readonly string[]; readonly schema: Located } | undefined {
   let current = schema;
   const names: string[] = [];
   for (const token of path) {
-    const members = properties(document, current);
+    const members = properties(document, current, direction);
     const property =
       token === '*' ? (members.size === 1 ? [...members.values()][0] : undefined) : members.get(token);
     if (property === undefined) return undefined;

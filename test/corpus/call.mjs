@@ -75,11 +75,14 @@ async function call(method) {
   const others = Object.fromEntries(required.map((parameter) => [parameter, 'v']));
   const values = holesOf(template).map((_, index) => `v${index}`);
   sent = [];
-  try {
-    await consume(owner[method.name](...values, others, others, {}));
-  } catch (error) {
-    // A call may lack what it needs, and an empty object be no answer; a fault of the code is neither.
-    if (!isCrosswalkError(error)) return wrong.push(`${name}: ${error}`);
+  for (const body of [others, 'text']) {
+    if (sent.length > 0) break;
+    try {
+      await consume(owner[method.name](...values, body, others, {}));
+    } catch (error) {
+      // A call may lack what it needs, and an empty object be no answer; a fault of the code is neither.
+      if (!isCrosswalkError(error)) return wrong.push(`${name}: ${error}`);
+    }
   }
   if (sent.length === 0) return;
   calls += 1;
@@ -93,15 +96,16 @@ async function consume(result) {
   for await (const _piece of result) return;
 }
 
+/** The names in a path, each once. */
 function holesOf(template) {
-  return template.match(/\{[^}]+\}/g) ?? [];
+  return [...new Set(template.match(/\{[^}]+\}/g))];
 }
 
-/** The URL of a path, with whatever the style of a parameter puts before its value. */
+/** The URL of a path, with whatever the style of a parameter puts before its value. A fragment is not sent. */
 function expected(template) {
-  const sentPath = template.split('#', 1)[0];
-  const parts = (sentPath.startsWith('/') ? sentPath : `/${sentPath}`).split(/\{[^}]+\}/);
-  const filled = parts.reduce((text, part, index) => `${text}v${index - 1}${part}`);
-  const text = new URL(base + filled).href.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  return new RegExp(`^${text.replace(/v\d+/g, '[^/?#]*$&')}($|[?&#])`);
+  const holes = holesOf(template);
+  const filled = template.split('#', 1)[0].replace(/\{[^}]+\}/g, (hole) => `v${holes.indexOf(hole)}`);
+  const { href } = new URL(`${base}${filled.startsWith('/') ? '' : '/'}${filled}`);
+  const pattern = href.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/v\d+/g, '[^/?#]*$&');
+  return new RegExp(`^${pattern}($|[?&#])`);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OutputFile } from '../../generator/model/plan.js';
 import { payloads } from './payloads.js';
-import { positionsOf, random, withText, type Position } from './positions.js';
+import { positionsOf, random, renamedThroughout, textsOf, withText, type Position } from './positions.js';
 import { compileAll, runAll } from './run.js';
 import { attempt, projects, type Project } from './trial.js';
 
@@ -11,7 +11,7 @@ import { attempt, projects, type Project } from './trial.js';
  */
 const wanted = process.env['CROSSWALK_FUZZ'];
 const ALL = wanted === 'all';
-const SHARE = { document: 100, vendors: 30, conversions: 30 };
+const SHARE = { document: 70, vendors: 30, conversions: 30 };
 const all = await projects();
 const names = Object.keys(payloads);
 
@@ -35,6 +35,29 @@ function* trialsOf(name: keyof typeof SHARE): Generator<Trial> {
     yield {
       title: `${payload} as the ${position.part} of ${position.pointer.join(' / ')}`,
       project: withText(project, position, payloads[payload]!) as Project,
+    };
+  }
+}
+
+/** What is renamed throughout a project, so that what hangs together still does. */
+function* renamings(name: keyof typeof SHARE): Generator<Trial> {
+  const project = all[name]!;
+  const files = new Set(Object.keys(project));
+  const texts = textsOf(project).filter((text) => !files.has(text));
+  const count = texts.length * names.length;
+  const next = random((Number(wanted) || 1) + 1);
+  const share = ALL ? count : SHARE[name];
+  for (let index = 0; index < share; index += 1) {
+    const pick = ALL ? index : Math.floor(next() * count);
+    const payload = names[pick % names.length]!;
+    const text = texts[Math.floor(pick / names.length)]!;
+    const renamed = Object.entries(project).map(([file, data]) => [
+      file,
+      renamedThroughout(data, text, payloads[payload]!),
+    ]);
+    yield {
+      title: `${payload} for ${text} throughout ${name}`,
+      project: Object.fromEntries(renamed) as Project,
     };
   }
 }
@@ -92,7 +115,7 @@ describe('a hostile text', () => {
     'in any position of a document comes to nothing',
     async () => {
       const made = await test(trialsOf('document'));
-      expect(made.length).toBeGreaterThan(50);
+      expect(made.length).toBeGreaterThan(40);
       expect(await compileAll(made.slice(0, 40).map(({ files }) => files))).toEqual([]);
     },
     TIME,
@@ -112,6 +135,14 @@ describe('a hostile text', () => {
     'in any position of manifests, mappings and the model (%s) comes to nothing',
     async (name) => {
       await test(trialsOf(name));
+    },
+    TIME,
+  );
+
+  it.each(['document', 'vendors', 'conversions'] as const)(
+    'throughout a project (%s) comes to nothing',
+    async (name) => {
+      await test(renamings(name));
     },
     TIME,
   );

@@ -30,6 +30,38 @@ export function withText(data: unknown, { pointer, part }: Position, text: strin
   return Object.fromEntries(members);
 }
 
+/** All names and texts of data, each once. */
+export function textsOf(data: unknown): readonly string[] {
+  if (typeof data === 'string') return [data];
+  if (typeof data !== 'object' || data === null) return [];
+  const keys = Array.isArray(data) ? [] : Object.keys(data);
+  return [...new Set([...keys, ...Object.values(data).flatMap(textsOf)])];
+}
+
+/** The data with a text in place of another one wherever that stands, also at the end of a reference and as a step of a path. */
+export function renamedThroughout(data: unknown, from: string, to: string): unknown {
+  if (typeof data === 'string') return renamedText(data, from, to);
+  if (Array.isArray(data)) return data.map((item) => renamedThroughout(item, from, to));
+  if (typeof data !== 'object' || data === null) return data;
+  const members = Object.entries(data).map(([key, member]: [string, unknown]) => [
+    key === from ? to : key,
+    renamedThroughout(member, from, to),
+  ]);
+  return Object.fromEntries(members);
+}
+
+function renamedText(text: string, from: string, to: string): string {
+  if (text === from) return to;
+  if (text.startsWith('#/') && text.endsWith(`/${from}`))
+    return text.slice(0, -from.length) + to.replaceAll('~', '~0').replaceAll('/', '~1');
+  return /^[\w-]+([./][\w-]+)+$/.test(text)
+    ? text
+        .split(/(?<=[./])|(?=[./])/)
+        .map((step) => (step === from ? to : step))
+        .join('')
+    : text;
+}
+
 /** Numbers that look random, and are the same for the same seed. */
 export function random(seed: number): () => number {
   let state = seed;

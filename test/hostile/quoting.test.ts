@@ -16,7 +16,6 @@ const NAMES: Readonly<Record<string, string>> = {
   'Api.name': 'a name of a class: vendor.schema.json, or pascalCase in build/api.ts',
   'Api.origin': 'goes to FileBuilder, which makes a line comment of it',
   'Entity.name': 'build/canonical.ts',
-  'Operation.httpMethod': 'one of the methods of OpenAPI: build/operations.ts',
   'Parameter.name in emit/call.ts': 'a key of data, which jsonLiteral prints',
 };
 

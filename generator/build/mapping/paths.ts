@@ -2,6 +2,7 @@ import type { Report } from '../../diagnostics.js';
 import { isObject, type JsonObject, type Located, type OpenApiDocument } from '../../model/document.js';
 import type { Target, Verb, VerbShape } from '../../model/mapping.js';
 import { follow, properties, schemaObject, typesOf, type Property } from '../../model/schema.js';
+import type { Direction } from '../../model/subschemas.js';
 import { below } from '../../source.js';
 import { didYouMean, nearest, type Suggestion } from '../../suggest.js';
 import type { Written } from './layers.js';
@@ -33,7 +34,8 @@ export class PathFinder {
   /** The field at a path in the shape of a verb. */
   find(verb: Verb, path: string): Target | undefined {
     const shape = this.shapes[verb];
-    return shape && target(this.document, shape.schema, this.tokens(path));
+    const direction = verb === 'read' ? 'response' : 'request';
+    return shape && target(this.document, shape.schema, this.tokens(path), direction);
   }
 
   /**
@@ -129,9 +131,10 @@ export function target(
   document: OpenApiDocument,
   schema: Located,
   path: readonly string[],
+  direction: Direction,
 ): Target | undefined {
-  const parent = follow(document, schema, path.slice(0, -1));
-  const property = parent && properties(document, parent.schema).get(path.at(-1)!);
+  const parent = follow(document, schema, path.slice(0, -1), direction);
+  const property = parent && properties(document, parent.schema, direction).get(path.at(-1)!);
   if (property === undefined) return undefined;
   const types = typesOf(document, property.schema);
   return {

@@ -1,14 +1,16 @@
 /** An operation that wants a name. */
 export interface Wish {
   readonly resource: string;
-  /** The methods it would be, best first; the last is its own as far as words can make it so. */
-  readonly methods: readonly string[];
+  /** The method it would be. */
+  readonly method: string;
+  /** What it would be instead, best first; the last is its own as far as words can make it so. Most operations need none. */
+  others(): readonly string[];
   /** How outright it was named: 2 where it is given the name, 1 where its id says resource and method, 0 else. */
   readonly outright: number;
   readonly httpMethod: string;
   readonly path: string;
   /** The method with its version, for when the name is that of another version. */
-  readonly versioned: string | undefined;
+  versioned(): string | undefined;
   /** What it has in common with itself in other versions. */
   readonly timeless: string;
 }
@@ -34,8 +36,8 @@ export function settle<W extends Wish>(wishes: readonly W[]): ReadonlyMap<W, Set
     const key = wish.resource.toLowerCase();
     const resource = spelled.get(key) ?? wish.resource;
     spelled.set(key, resource);
-    const rivalry = [key, wish.methods[0], wish.timeless].join('\n');
-    const method = freeOf(candidates(wish, versions.has(rivalry)), key, taken);
+    const rivalry = [key, wish.method, wish.timeless].join('\n');
+    const method = freeOf(wish, versions.has(rivalry), key, taken);
     versions.add(rivalry);
     taken.add(`${key}.${method.toLowerCase()}`);
     settled.set(wish, { resource, method });
@@ -43,13 +45,12 @@ export function settle<W extends Wish>(wishes: readonly W[]): ReadonlyMap<W, Set
   return settled;
 }
 
-function candidates({ methods, versioned }: Wish, isLater: boolean): readonly string[] {
-  return isLater && versioned !== undefined ? [methods[0]!, versioned, ...methods.slice(1)] : methods;
-}
-
 /** The first name that is free; where none is, the last one with a number. */
-function freeOf(names: readonly string[], resource: string, taken: ReadonlySet<string>): string {
+function freeOf(wish: Wish, isLater: boolean, resource: string, taken: ReadonlySet<string>): string {
   const isFree = (name: string): boolean => !taken.has(`${resource}.${name.toLowerCase()}`);
+  if (isFree(wish.method)) return wish.method;
+  const versioned = isLater ? wish.versioned() : undefined;
+  const names = [...(versioned === undefined ? [] : [versioned]), ...wish.others()];
   const free = names.find(isFree);
   if (free !== undefined) return free;
   let number = 2;

@@ -104,6 +104,8 @@ function checkResponses(checking: Checking, operation: Located): void {
 
 interface FoundParameter {
   readonly name: string;
+  /** It is always the same, and written into the path. */
+  readonly constant: boolean;
   readonly in: string;
   readonly place: Place;
 }
@@ -143,7 +145,9 @@ function checkParameter(checking: Checking, parameter: Located<JsonObject>): rea
   if (value['schema'] !== undefined)
     checking.schemas.add({ value: value['schema'], place: below(place, 'schema') });
   checkContent(checking, parameter);
-  return [{ name, in: location, place }];
+  const schema = child(checking, parameter, 'schema');
+  const constant = isObject(schema?.value) && typeof schema.value['const'] === 'string';
+  return [{ name, constant, in: location, place }];
 }
 
 function checkContent(checking: Checking, owner: Located): void {
@@ -170,7 +174,7 @@ function checkPath(
   }
   const holes = new Set([...path.matchAll(/\{\+?([^{}]+?)\*?\}/g)].map((match) => match[1]!));
   const own = found.filter((parameter) => parameter.in === 'path');
-  const idle = own.filter(({ name }) => !holes.has(name));
+  const idle = own.filter(({ name, constant }) => !constant && !holes.has(name));
   for (const hole of holes) {
     if (own.some(({ name }) => name === hole)) continue;
     const help =

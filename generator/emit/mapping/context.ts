@@ -1,9 +1,10 @@
 import type { Located } from '../../model/document.js';
 import { isObject } from '../../model/document.js';
 import type { Mapping, Row, Verb } from '../../model/mapping.js';
-import type { PlannedApi } from '../../model/plan.js';
+import type { PlannedApi, TypeTable } from '../../model/plan.js';
 import { properties } from '../../model/schema.js';
-import { camelCase, capital, RESERVED } from '../../words.js';
+import { fragment, type Source } from '../../source.js';
+import { camelCase, capital, localName, RESERVED } from '../../words.js';
 import type { FileBuilder, Exported } from '../file.js';
 import { isIdentifier, lineComment } from '../quote.js';
 import { renamed, runtime, typeOf } from '../symbols.js';
@@ -15,6 +16,8 @@ export interface Side {
   readonly mapping: Mapping;
   readonly planned: PlannedApi;
   readonly types: TypePrinter;
+  /** The types of the canonical model. */
+  readonly canonical: TypeTable;
 }
 
 /** Where statements go: the file they stand in, and the argument that holds the record. */
@@ -40,7 +43,7 @@ export function collector(scope: Scope): string {
 
 /** The name of the argument that holds a record of an entity. */
 export function recordName({ entity }: Mapping): string {
-  return camelCase(entity.name);
+  return localName(entity.name);
 }
 
 /** The record of an entity in a sentence: `a task`, `an errand`. */
@@ -107,9 +110,22 @@ function ownLocal(
   return isFree ? wanted : camelCase(api.id) + capital(camelCase(field));
 }
 
-/** A canonical type. */
-export function canonicalType({ file }: Scope, name: string): string {
-  return file.type({ name, module: 'canonical', typeOnly: true });
+/** The canonical type of what is mapped. */
+export function entityType(side: Side, scope: Scope): string {
+  const { document, name } = side.mapping.entity;
+  return canonicalType(side, scope, fragment(['components', 'schemas', name]), document.root)!;
+}
+
+/** The canonical type that a reference leads to, by the name that it has in the output. */
+export function canonicalType(
+  { canonical, mapping }: Side,
+  { file }: Scope,
+  ref: string,
+  from: Source,
+): string | undefined {
+  const target = mapping.entity.document.follow(ref, from);
+  const name = target && canonical.nameOf(target, 'whole');
+  return name === undefined ? undefined : file.type({ name, module: 'canonical', typeOnly: true });
 }
 
 /** A type of a vendor, called after the vendor so that two vendors can meet in one file. */

@@ -9,7 +9,7 @@ import type { OutputFile } from '../../model/plan.js';
 import { FileBuilder, type ImportExtension } from '../file.js';
 import { docText, propertyName, stringLiteral } from '../quote.js';
 import {
-  canonicalType,
+  entityType,
   collector,
   helper,
   locals,
@@ -66,7 +66,7 @@ function rowFunctions(side: Side, scope: Scope): readonly FunctionDeclarationStr
 function toCanonical(side: Side, scope: Scope): FunctionDeclarationStructure {
   const { mapping } = side;
   const { record } = scope;
-  const canonical = canonicalType(scope, mapping.entity.name);
+  const canonical = entityType(side, scope);
   const fields = new FieldReader(side, scope, inlineRows(mapping.rows));
   const rows = readRows(side, scope, mapping.rows, fields);
   const entries = rows.flatMap(({ row, expression, comment }): Entry[] =>
@@ -124,7 +124,7 @@ function fromCanonical(side: Side, scope: Scope): FunctionDeclarationStructure {
     isExported: true,
     docs: [docText([`A new ${scope.record} for ${api.name} out of a canonical one.`, ...asks].join(' '))],
     parameters: [
-      { name: scope.record, type: canonicalType(scope, entity.name) },
+      { name: scope.record, type: entityType(side, scope) },
       ...idsParameter(side, scope, 'create', fields),
       ...givenParameter(side, scope, residue),
     ],
@@ -140,7 +140,7 @@ function fromCanonical(side: Side, scope: Scope): FunctionDeclarationStructure {
 function patchOf(side: Side, scope: Scope): FunctionDeclarationStructure {
   const { mapping } = side;
   const { api, entity } = mapping;
-  const canonical = canonicalType(scope, entity.name);
+  const canonical = entityType(side, scope);
   const fields = new Set([...mapping.rows.flatMap((row) => row.fields), ...mapping.absent.keys()]);
   const writable = mapping.rows.flatMap((row) => (row.targets.update === undefined ? [] : row.fields));
   const docs = [
@@ -199,13 +199,13 @@ export function idsParameter(
 
 /** The argument with what the vendor requires and a record may lack, and with the residue. */
 export function givenParameter(
-  { mapping }: Side,
+  side: Side,
   scope: Scope,
   residue: boolean,
 ): OptionalKind<ParameterDeclarationStructure>[] {
-  const asks = askedFor(mapping).map(
+  const asks = askedFor(side.mapping).map(
     (field) =>
-      `readonly ${propertyName(field)}: NonNullable<${canonicalType(scope, mapping.entity.name)}[${stringLiteral(field)}]>`,
+      `readonly ${propertyName(field)}: NonNullable<${entityType(side, scope)}[${stringLiteral(field)}]>`,
   );
   const keeps = residue ? [`readonly residue?: ${runtimeType(scope, 'Residue')} | undefined`] : [];
   const members = [...asks, ...keeps];

@@ -1,4 +1,5 @@
 import { StructureKind, type FunctionDeclarationStructure } from 'ts-morph';
+import { isObject } from '../../model/document.js';
 import type { Mapping, Row, Scalar, Table } from '../../model/mapping.js';
 import { isOpenEnum } from '../../model/schema.js';
 import { jsonLiteral, lineComment, stringLiteral } from '../quote.js';
@@ -14,7 +15,8 @@ export function tableFunctions(side: Side, scope: Scope, row: Row): readonly Fun
   return functions;
 }
 
-function readFunction({ mapping }: Side, scope: Scope, row: Row, table: Table): FunctionDeclarationStructure {
+function readFunction(side: Side, scope: Scope, row: Row, table: Table): FunctionDeclarationStructure {
+  const { mapping } = side;
   const field = row.fields[0]!;
   const type = typeof table.values[0]![1];
   const guesses = table.within.length > 0;
@@ -41,17 +43,13 @@ function readFunction({ mapping }: Side, scope: Scope, row: Row, table: Table): 
     isExported: true,
     docs: [`The canonical ${field} of the vendor's value.`],
     parameters: [{ name: 'value', type }, ...(guesses ? [lostParameter(scope)] : [])],
-    returnType: canonicalEnum(mapping, scope, field),
+    returnType: canonicalEnum(side, scope, field),
     statements: ['switch (value) {', ...lines, '}'],
   };
 }
 
-function writeFunction(
-  { mapping }: Side,
-  scope: Scope,
-  row: Row,
-  table: Table,
-): FunctionDeclarationStructure {
+function writeFunction(side: Side, scope: Scope, row: Row, table: Table): FunctionDeclarationStructure {
+  const { mapping } = side;
   const field = row.fields[0]!;
   const values = new Set<Scalar>(table.values.map(([, vendor]) => vendor));
   const written = ([canonical, vendor]: readonly [string, Scalar]): Case => ({
@@ -81,7 +79,7 @@ function writeFunction(
     isExported: true,
     docs: [`The vendor's value for a canonical ${field}.`],
     parameters: [
-      { name: 'value', type: canonicalEnum(mapping, scope, field) },
+      { name: 'value', type: canonicalEnum(side, scope, field) },
       ...(usesLost(table) ? [lostParameter(scope)] : []),
     ],
     returnType: table.unknown === 'keep' ? 'string | undefined' : listed,
@@ -119,11 +117,10 @@ function lostParameter({ file }: Scope): { readonly name: string; readonly type:
 }
 
 /** The named type of a canonical enumeration. */
-function canonicalEnum({ entity }: Mapping, scope: Scope, field: string): string {
-  const value = entity.fields.get(field)!.schema.value as {
-    readonly anyOf?: readonly { readonly $ref?: string }[];
-    readonly $ref?: string;
-  };
-  const ref = value.$ref ?? value.anyOf?.find(({ $ref }) => $ref !== undefined)?.$ref;
-  return ref === undefined ? 'string' : canonicalType(scope, ref.split('/').at(-1)!);
+function canonicalEnum(side: Side, scope: Scope, field: string): string {
+  const { value, place } = side.mapping.entity.fields.get(field)!.schema;
+  const alternatives = isObject(value) && Array.isArray(value['anyOf']) ? value['anyOf'] : [];
+  const refs = [value, ...alternatives].flatMap((each: unknown) => (isObject(each) ? [each['$ref']] : []));
+  const ref = refs.find((each) => typeof each === 'string');
+  return (ref === undefined ? undefined : canonicalType(side, scope, ref, place.source)) ?? 'string';
 }

@@ -41,6 +41,10 @@ it('has names that can stand, each once', async () => {
       await ways({ api_key: key, 'api key': key, default: key, OAuth: { type: 'oauth2' }, 2: key }),
     ),
   ).toEqual(expect.arrayContaining(['apiKeyAuth', 'defaultAuth', 'oAuth']));
+  // Two that send the same are one; two that do not are two.
+  expect(
+    Object.keys(await ways({ api_key: key, 'api key': { ...key, name: 'other' }, apiKey: key })),
+  ).toEqual(['apiKeyAuth', 'apiKeyAuth2']);
   for (const name of Object.keys(await ways({ 2: key, '': key, '`': key })))
     expect(name).toMatch(/^[a-z]\w*$/i);
 });

@@ -184,8 +184,14 @@ describe('parameters', () => {
           deprecated: true,
           schema: {},
         },
-        { name: 'b', in: 'query', required: true, content: { 'application/json': { schema: text } } },
+        {
+          name: 'b',
+          in: 'query',
+          required: true,
+          content: { 'application/json': { schema: { type: 'object' } } },
+        },
         { name: 'c', in: 'query' },
+        { name: 'd', in: 'query', content: { 'application/json': { schema: text } } },
       ],
     });
     expect(parameters[0]).toMatchObject({
@@ -196,7 +202,13 @@ describe('parameters', () => {
       json: false,
       required: false,
     });
-    expect(parameters[1]).toMatchObject({ json: true, required: true, schema: { value: text } });
+    expect(parameters[1]).toMatchObject({
+      json: true,
+      required: true,
+      schema: { value: { type: 'object' } },
+    });
+    // A text is JSON already, or plain.
+    expect(parameters[3]).toMatchObject({ json: false, schema: { value: text } });
     expect(parameters[2]!.schema.value).toEqual({});
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ref, schemas, text } from '../openapi.js';
+import { answers, json, ref, schemas, text } from '../openapi.js';
 import { client, faultsOfCode, folded } from '../support.js';
 
 async function types(all: Readonly<Record<string, unknown>>): Promise<string> {
@@ -140,6 +140,160 @@ describe('types', () => {
     expect(await faultsOfCode(files)).toEqual([]);
     expect(report.failed).toBe(false);
   }, 60_000);
+
+  it.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
+    [
+      'by the values that a document names, in the alternatives of a choice',
+      {
+        U: {
+          oneOf: [ref('A'), ref('B')],
+          discriminator: { propertyName: 'kind', mapping: { a: '#/components/schemas/A', b: 'B' } },
+        },
+        A: { type: 'object', required: ['kind'], properties: { kind: text } },
+        B: { type: 'object', properties: { kind: { ...text, enum: ['b', 'c'] } } },
+      },
+      ["interface A { kind: 'a'; }", "interface B { kind?: 'b'; }", 'type U = A | B;'],
+    ],
+    [
+      'by their names, unless they say themselves what they are',
+      {
+        U: { oneOf: [ref('A'), ref('B')], discriminator: { propertyName: 'kind' } },
+        A: { type: 'object', properties: { kind: text } },
+        B: { type: 'object', properties: { kind: { const: 'bee' } } },
+      },
+      ["interface A { kind?: 'A'; }", "interface B { kind?: 'bee'; }"],
+    ],
+    [
+      'in what extends a type, and by the values of what extends that in turn',
+      {
+        Base: {
+          type: 'object',
+          properties: { kind: text },
+          discriminator: { propertyName: 'kind', mapping: { a: 'A', b: 'B' } },
+        },
+        A: { allOf: [ref('Base')] },
+        B: { allOf: [ref('A'), { properties: { b: text } }] },
+      },
+      [
+        'interface Base { kind?: string; }',
+        "interface A extends Base { kind?: 'a' | 'b'; }",
+        "interface B extends A { b?: string; kind?: 'b'; }",
+      ],
+    ],
+    [
+      'not where one stands for all other values',
+      {
+        U: {
+          oneOf: [ref('A'), ref('B')],
+          discriminator: { propertyName: 'kind', mapping: { a: 'A' }, defaultMapping: 'B' },
+        },
+        A: { type: 'object', properties: { kind: text } },
+        B: { type: 'object', properties: { kind: text } },
+      },
+      ["interface A { kind?: 'a'; }", 'interface B { kind?: string; }'],
+    ],
+  ])('are told apart %s', async (_, all, expected) => {
+    const code = folded(await types(all));
+    for (const part of expected) expect(code).toContain(`export ${part}`);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'required of what is extended',
+      { allOf: [ref('Base')], required: ['a', 'ghost'] },
+      'interface T extends Base { a: string; }',
+    ],
+    [
+      'narrower',
+      { allOf: [ref('Base'), { properties: { a: { enum: ['x'] } } }] },
+      "interface T extends Base { a?: 'x'; }",
+    ],
+    [
+      'less exact',
+      { allOf: [ref('Base'), { properties: { e: text } }] },
+      "interface T extends Base { e?: 'x' | 'y'; }",
+    ],
+    [
+      'something else',
+      { allOf: [ref('Base'), { properties: { a: { type: 'number' } } }] },
+      "interface T extends Omit<Base, 'a'> { a?: number; }",
+    ],
+    [
+      'in two types that are extended',
+      { allOf: [ref('Base'), ref('Other'), { properties: { own: text } }] },
+      "interface T extends Omit<Base, 'a'>, Other { own?: string; a?: number; }",
+    ],
+    [
+      'besides others of one type',
+      { allOf: [ref('Rest'), { properties: { a: { type: 'number' } } }] },
+      'interface T { [property: string]: unknown; a?: number; }',
+    ],
+    [
+      'in an alternative',
+      { allOf: [{ properties: { a: { type: 'number' }, own: text } }, { oneOf: [ref('Base'), ref('Rest')] }] },
+      'type T = (Base | Rest) & { own?: string; };',
+    ],
+    ['of two lists', { allOf: [{ enum: ['x', 'y'] }, { enum: ['y', 'z'] }] }, "type T = 'y';"],
+    ['of two lists without a common value', { allOf: [{ enum: ['x'] }, { enum: ['z'] }] }, "type T = 'z';"],
+    ['of two types that may be null', { allOf: [ref('Base'), { nullable: true }] }, 'type T = Base | null;'],
+  ])('never come to nothing: a member that is %s', async (_, schema, expected) => {
+    const base = { type: 'object', properties: { a: text, e: { enum: ['x', 'y'] } } };
+    const other = { type: 'object', properties: { a: { type: 'number' } } };
+    const all = { T: schema, Base: base, Other: other, Rest: { type: 'object', additionalProperties: text } };
+    expect(folded(await types(all))).toContain(`export ${expected}`);
+  });
+
+  it('stay quick to print and to check, however many they are', async () => {
+    const kinds = Array.from({ length: 300 }, (_, index) => `Kind${index}`);
+    const links = Array.from({ length: 60 }, (_, index) => `Link${index}`);
+    const all: Record<string, unknown> = {
+      Union: { oneOf: kinds.map(ref), discriminator: { propertyName: 'kind' } },
+      Both: { allOf: [ref('Union'), { anyOf: kinds.map(ref) }, { properties: { own: text } }] },
+      Values: { enum: Array.from({ length: 10_000 }, (_, index) => `value ${index}`) },
+      Json: { anyOf: [text, { type: 'array', items: ref('Json') }, { additionalProperties: ref('Json') }] },
+      Itself: {
+        properties: { x: { allOf: [ref('Itself'), { properties: { x: { properties: { y: text } } } }] } },
+      },
+    };
+    for (const name of kinds) all[name] = { properties: { kind: text, next: ref('Union') } };
+    for (const [index, name] of links.entries()) {
+      const own = { properties: { self: ref(name), [`own${index}`]: text } };
+      all[name] = index === 0 ? own : { allOf: [ref(links[index - 1]!), own] };
+    }
+    const { files } = await client(schemas(all));
+    expect(folded(files.get('types.ts')!)).toContain("interface Kind7 { kind?: 'Kind7'; next?: Union; }");
+    expect(await faultsOfCode(files)).toEqual([]);
+  }, 60_000);
+
+  it('are two where some members are only read or only written, wherever they are used', async () => {
+    const thing = {
+      type: 'object',
+      required: ['id', 'name', 'password'],
+      properties: {
+        id: { ...text, readOnly: true },
+        name: text,
+        password: { ...text, writeOnly: true },
+        parent: ref('Thing'),
+        tag: ref('Tag'),
+      },
+    };
+    const call = {
+      requestBody: json(ref('Thing')),
+      responses: answers({ type: 'array', items: ref('Thing') }),
+    };
+    const tag = { type: 'object', properties: { label: text } };
+    const document = { paths: { '/a': { post: { operationId: 'things.create', ...call } } } };
+    const { files } = await client({ ...document, components: { schemas: { Thing: thing, Tag: tag } } });
+    const code = folded(files.get('types.ts')!);
+    expect(code).toContain('interface Thing { id: string; name: string; parent?: Thing; tag?: Tag; }');
+    expect(code).toContain(
+      'interface ThingInput { name: string; password: string; parent?: ThingInput; tag?: Tag; }',
+    );
+    expect(folded(files.get('things.ts')!)).toContain(
+      'create(input?: ThingInput, options?: CallOptions): Promise<Thing[]>',
+    );
+    expect(await faultsOfCode(files)).toEqual([]);
+  });
 
   it('carry what a type can’t say in their docs', async () => {
     const code = await types({

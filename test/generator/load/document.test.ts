@@ -250,11 +250,11 @@ describe('a reference', () => {
   it('of a long chain is followed once, from wherever it is begun', async () => {
     const link = (at: number) => ({ $ref: `#/components/schemas/S${at}` });
     const schemas: Record<string, object> = { S0: { type: 'string' } };
-    for (let at = 1; at <= 100_000; at += 1) schemas[`S${at}`] = link(at - 1);
+    for (let at = 1; at <= 20_000; at += 1) schemas[`S${at}`] = link(at - 1);
     const document = await sound({
       'a.json': { openapi: '3.1.0', paths: {}, components: { schemas } },
     });
-    expect(document.resolve(followed(document, '#/components/schemas/S100000')!)?.value).toEqual({
+    expect(document.resolve(followed(document, '#/components/schemas/S20000')!)?.value).toEqual({
       type: 'string',
     });
   });

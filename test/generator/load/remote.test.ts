@@ -102,7 +102,7 @@ describe('a document that somebody names by its URL', () => {
     expect(only((await load(`${url}/cut`)).report, 'source/unreadable').message).toContain(
       'the connection was cut',
     );
-  });
+  }, 30_000);
 
   it('is told to be a page where it is one', async () => {
     const { url } = await serve({ '/': '<html>Log in</html>' });

@@ -216,6 +216,52 @@ describe('references', () => {
   });
 });
 
+it('a document of Swagger 2.0 may keep its parts in other files, which refer to each other and back', async () => {
+  const { document, report } = await read({
+    'api/a.yaml': `swagger: '2.0'
+paths:
+  /a: { $ref: '../parts/paths.yaml#/a' }
+responses: { Gone: { $ref: '../parts/rest.yaml#/Gone' } }
+definitions: { A: { type: object, properties: { b: { $ref: '../parts/rest.yaml#/B' } } } }
+`,
+    'parts/paths.yaml': `a:
+  parameters: [{ $ref: 'rest.yaml#/Limit' }]
+  post:
+    parameters: [{ $ref: 'rest.yaml#/Body' }]
+    responses:
+      200: { description: '', schema: { $ref: '../api/a.yaml#/definitions/A' } }
+      404: { $ref: '../api/a.yaml#/responses/Gone' }
+`,
+    'parts/rest.yaml': `Limit: { in: query, name: limit, type: integer }
+Body: { in: body, name: body, schema: { $ref: '#/B' } }
+B: { type: object, properties: { a: { $ref: '../api/a.yaml#/definitions/A' } } }
+Gone: { description: '', schema: { $ref: '#/B' } }
+`,
+  });
+  expect(told(report)).toEqual([]);
+  const { data } = document!.root;
+  const item = ['paths', '/a'];
+  expect(at(data, [...item, 'parameters'])).toEqual([
+    { in: 'query', name: 'limit', schema: { type: 'integer' } },
+  ]);
+  const body = at(data, [...item, 'post', 'requestBody', 'content', 'application/json', 'schema', '$ref']);
+  expect(body).toBe('../parts/rest.yaml#/B');
+  const answer = at(data, [
+    ...item,
+    'post',
+    'responses',
+    '200',
+    'content',
+    'application/json',
+    'schema',
+    '$ref',
+  ]);
+  expect(answer).toBe('#/components/schemas/A');
+  expect(at(data, ['components', 'responses', 'Gone', 'content', 'application/json', 'schema', '$ref'])).toBe(
+    body,
+  );
+});
+
 describe('odd input', () => {
   it('is told where it stands, and the rest is read', async () => {
     const { document, report } = await read({

@@ -83,10 +83,25 @@ describe('resources', () => {
     ]);
   });
 
-  it('that differ only in capitals have modules that differ on every disk', async () => {
-    const { planned } = await plan({ paths: operations('taskLists.get', 'tasklists.get') });
-    const files = planned.resources.map(({ file }) => file.toLowerCase());
-    expect(new Set(files).size).toBe(2);
+  it('that differ only in capitals are one, since their modules would be one on many disks', async () => {
+    const { planned } = await plan({ paths: operations('taskLists.get', 'tasklists.make') });
+    expect(planned.resources.map(({ file, methods }) => [file, methods.map(({ name }) => name)])).toEqual([
+      ['taskLists', ['get', 'make']],
+    ]);
+  });
+
+  it('make way for what every client has, and for each other, whatever the order of the document', async () => {
+    const ids = ['close.it', 'then.it', 'thenResource.it', 'toString.it'];
+    for (const order of [ids, ids.toReversed()]) {
+      const { planned } = await plan({ paths: operations(...order) });
+      const names = planned.resources.map(({ resource, property }) => [resource.name, property]);
+      expect(Object.fromEntries(names)).toEqual({
+        close: 'closeResource',
+        then: 'thenResource',
+        thenResource: 'thenResourceResource',
+        toString: 'toStringResource',
+      });
+    }
   });
 
   it('make way for the schemas', async () => {

@@ -102,7 +102,44 @@ paths: { /a: { get: { responses: { '200': { description: x, content: { applicati
       buildApi({ id: 'acme', origin: 'x', document: document!, manifest: undefined }, report),
       report,
     );
-    expect(planned.types.types.map(({ name }) => name)).toEqual(['AListResult', 'Owner', 'TaskList']);
+    expect(planned.types.types.map(({ name }) => name)).toEqual(['AGetResult', 'Owner', 'TaskList']);
+  });
+});
+
+describe('the names of objects inside others', () => {
+  const tall = { type: 'object', properties: { inner: { type: 'object', properties: { a: text } } } };
+
+  it('are those of the type and the property, where the object holds others or has many members', async () => {
+    const many = Object.fromEntries([...'abcdef'].map((name) => [name, text]));
+    const { planned } = await named(
+      {
+        A: {
+          type: 'object',
+          properties: {
+            few: { type: 'object', properties: { a: text } },
+            many_of_them: { type: 'array', items: { type: 'object', properties: many } },
+            tall,
+          },
+        },
+      },
+      ref('A'),
+    );
+    expect(planned.types.types.map(({ name }) => name)).toEqual(['A', 'AManyOfThem', 'ATall']);
+  });
+
+  it('take no name from a schema of the document, nor from a method', async () => {
+    const { planned, report } = await named(
+      { A: { properties: { tall } }, ATall: text, B: { properties: { a: ref('A'), b: ref('ATall') } } },
+      ref('B'),
+    );
+    const place = planned.types.types.map(({ name, schema }) => [name, schema.place.pointer.length]);
+    expect(place).toEqual([
+      ['A', 3],
+      ['ATall', 3],
+      ['ATall2', 5],
+      ['B', 3],
+    ]);
+    expect(told(report)).toEqual([]);
   });
 });
 

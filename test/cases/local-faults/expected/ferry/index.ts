@@ -5,6 +5,7 @@ export * from './vendor.js';
 export * from './crossings.js';
 export * from './harbours.js';
 export type * from './types.js';
+export { noAuth } from '../runtime/index.js';
 export type {
   Bulk,
   BulkReport,

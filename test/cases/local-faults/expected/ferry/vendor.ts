@@ -52,7 +52,7 @@ export interface ServerVariables {
  * A server of the app's choice, to be given as `baseUrl`: `https://{region}.ferry.example/v1`.
  */
 export function serverUrl(variables: ServerVariables): string {
-  return fillServer('https://{region}.ferry.example/v1', { ...{}, ...variables });
+  return fillServer('https://{region}.ferry.example/v1', { ...variables });
 }
 
 /** The bodies of the refusals that are documented, by status. */
