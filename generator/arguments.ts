@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { FormatMode } from './format.js';
 import { parseSelector } from './load/selectors.js';
 import { EVERYTHING, type Filter, type Selector } from './model/project.js';
+import { isVendorName } from './words.js';
 
 export const HELP = `crosswalk: compiles vendors' OpenAPI documents into typed clients and checked mappers
 
@@ -189,13 +190,15 @@ function wantedSpecs(folder: string, values: Values): Wanted {
 function wantedDocument(document: string, values: Values): Wanted {
   const [out, imports] = [outOf('spec', values), importsOf(values)];
   const { name, overlay, include = [], exclude = [] } = values;
-  if (name === undefined || !/^[a-z][a-z0-9-]*$/.test(name)) {
+  if (name === undefined || !/^[a-z][a-z0-9-]{0,63}$/.test(name)) {
     throw new UsageError(
       '--spec needs --name, in small letters, digits and hyphens: the folder, and the client class in Pascal case.',
     );
   }
-  if (name === 'runtime' || name === 'map' || name === 'canonical')
-    throw new UsageError(`--name can't be "${name}": the output has something else of that name.`);
+  if (!isVendorName(name))
+    throw new UsageError(
+      `--name can't be "${name}": the output, or a system, has something else of that name.`,
+    );
   const filter =
     include.length + exclude.length === 0
       ? EVERYTHING

@@ -23,7 +23,13 @@ export function render(diagnostic: Diagnostic, paint: Paint = plain): string {
     lines.push(`  ${paint('pointer', `at ${printable(shortened(fragment(place.pointer)))}`)}`);
   if (place !== undefined) lines.push('', ...drawn(place, severity, paint), '');
   if (help !== undefined)
-    lines.push(...help.split('\n').map((line) => paint('help', `  ${printable(shortened(line))}`)), '');
+    lines.push(
+      ...help
+        .split('\n')
+        .slice(0, MOST_LINES)
+        .map((line) => paint('help', `  ${printable(shortened(line))}`)),
+      '',
+    );
   return lines.join('\n').trimEnd() + '\n';
 }
 
@@ -42,6 +48,8 @@ function drawn(place: Place, severity: Severity, paint: Paint): readonly string[
 }
 
 const LONGEST_LINE = 600;
+/** What is told may hold text of a document, which may be of any length. */
+const MOST_LINES = 20;
 
 function shortened(text: string): string {
   return text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;

@@ -112,3 +112,10 @@ export function localName(name: string): string {
   const wanted = camelCase(name);
   return RESERVED.has(wanted) ? `${wanted}Record` : wanted;
 }
+
+/** Whether a vendor can be called so: it is the name of a folder of the output, on every system, and the output has no other of it. */
+export function isVendorName(name: string): boolean {
+  return (
+    /^[a-z][a-z0-9-]{0,63}$/.test(name) && !/^(runtime|map|canonical|con|prn|aux|nul|(com|lpt)\d)$/.test(name)
+  );
+}

@@ -71,6 +71,9 @@ function wayOf(scheme: JsonObject): AuthWay | undefined {
   }
 }
 
+/** What can be the name of a header, a cookie or a scheme (RFC 9110, section 5.6.2). */
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
+
 function httpWay(scheme: string, description: string): AuthWay {
   switch (scheme.toLowerCase()) {
     case 'basic':
@@ -79,9 +82,7 @@ function httpWay(scheme: string, description: string): AuthWay {
     case '':
       return { ...BEARER, ...(description !== '' && { description }) };
     default:
-      // A scheme is one word, which stands before the credentials.
-      if (!/^[\w!#$%&'*+.^`|~-]+$/.test(scheme))
-        return { ...BEARER, ...(description !== '' && { description }) };
+      if (!TOKEN.test(scheme)) return { ...BEARER, ...(description !== '' && { description }) };
       return {
         kind: 'scheme',
         name: scheme,
@@ -92,8 +93,9 @@ function httpWay(scheme: string, description: string): AuthWay {
 
 function keyWay(scheme: JsonObject, description: string): AuthWay | undefined {
   const { in: location, name } = scheme;
-  if (typeof name !== 'string' || !/^[\x21-\x7e]+$/.test(name)) return undefined;
+  if (typeof name !== 'string' || name === '') return undefined;
   if (location !== 'header' && location !== 'query' && location !== 'cookie') return undefined;
+  if (location !== 'query' && !TOKEN.test(name)) return undefined;
   return { kind: location, name, description: description || 'An API key.' };
 }
 

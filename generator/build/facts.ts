@@ -127,7 +127,7 @@ function isLink(document: OpenApiDocument, schema: Located, records: ReadonlySet
   const target = itemsOf(document, schema) ?? schema;
   const resolved = document.resolve(target);
   if (resolved === undefined || records.has(resolved.value)) return resolved !== undefined;
-  const parts = isObject(resolved.value) ? resolved.value['anyOf'] : undefined;
+  const parts = isObject(resolved.value) ? (resolved.value['anyOf'] ?? resolved.value['oneOf']) : undefined;
   return (Array.isArray(parts) ? parts : []).some((part) =>
     records.has(document.resolve({ value: part, place: resolved.place })?.value),
   );

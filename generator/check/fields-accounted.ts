@@ -1,6 +1,7 @@
 import type { Located } from '../model/document.js';
 import type { Mapping, Verb } from '../model/mapping.js';
 import { properties, typesOf } from '../model/schema.js';
+import type { Direction } from '../model/subschemas.js';
 import type { Rule } from './rule.js';
 
 /** Every field of the vendor, in the shape of every verb, is mapped, ignored with a reason, a constant, or a fact of every record. */
@@ -10,7 +11,8 @@ export const fieldsAccounted: Rule = (mapping, report) => {
   for (const verb of ['read', 'create', 'update'] as const) {
     const shape = mapping.shapes[verb];
     if (shape === undefined) continue;
-    for (const path of leaves(mapping, shape.schema, [], spoken)) {
+    const direction = verb === 'read' ? 'response' : 'request';
+    for (const path of leaves(mapping, shape.schema, direction, [], spoken)) {
       const shown = label(mapping, path);
       if (isSpokenFor(path, spoken) || reported.has(shown)) continue;
       reported.add(shown);
@@ -38,17 +40,19 @@ function isSpokenFor(path: readonly string[], spoken: readonly string[]): boolea
 function* leaves(
   mapping: Mapping,
   schema: Located,
+  direction: Direction,
   path: readonly string[],
   spoken: readonly string[],
 ): Generator<readonly string[]> {
   const { document } = mapping.api;
-  for (const property of properties(document, schema).values()) {
+  for (const property of properties(document, schema, direction).values()) {
     const inner = [...path, property.name];
     const prefix = `${inner.join('\0')}\0`;
     const opened =
       typesOf(document, property.schema)?.has('object') !== false &&
       spoken.some((other) => other.startsWith(prefix));
-    if (opened && !isSpokenFor(inner, spoken)) yield* leaves(mapping, property.schema, inner, spoken);
+    if (opened && !isSpokenFor(inner, spoken))
+      yield* leaves(mapping, property.schema, direction, inner, spoken);
     else yield inner;
   }
 }

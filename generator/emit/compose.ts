@@ -1,6 +1,6 @@
 import { isAssignable, isMadeOfObjects, target } from './assignable.js';
 import { MemberView } from './members.js';
-import { extension } from './extension.js';
+import { extension, type Composing } from './extension.js';
 import { partsFirst } from './order.js';
 import {
   alternatives,
@@ -19,7 +19,7 @@ import {
  * Works out what schemas that are all of several come to. TypeScript's own intersection would often be `never`, or hard to read: here
  * objects extend others, the more exact of two types wins, and of two that have nothing in common the later one.
  */
-export class Composer {
+export class Composer implements Composing {
   readonly #types: PortableTypes;
   readonly #composed = new Map<string, PortableSchema>();
   #depth = 0;

@@ -1,6 +1,5 @@
 import { isAssignable } from './assignable.js';
-import type { Composer } from './compose.js';
-import type { Member, Members } from './members.js';
+import type { Member, Members, MemberView } from './members.js';
 import {
   alternatives,
   documented,
@@ -11,6 +10,15 @@ import {
   UNKNOWN,
   type PortableSchema,
 } from './portable.js';
+
+/** What has to be known of the types to put objects together. */
+export interface Composing {
+  readonly members: MemberView;
+  /** A named type. */
+  get(name: string): PortableSchema | undefined;
+  /** The more exact of two types; of two that have nothing in common the later one. */
+  narrower(earlier: PortableSchema, later: PortableSchema): PortableSchema;
+}
 
 /** A named type that is extended. */
 interface Base {
@@ -29,7 +37,7 @@ interface Parts {
 }
 
 /** All of several objects: named ones are extended, and members that are said twice are of the more exact type. */
-export function extension(objects: readonly PortableSchema[], composer: Composer): PortableSchema {
+export function extension(objects: readonly PortableSchema[], composer: Composing): PortableSchema {
   const parts = sorted(objects, composer);
   for (const name of repeated(parts)) sayAnew(parts, name, composer);
   for (const part of objects) for (const name of part.required ?? []) require(parts, name);
@@ -41,7 +49,7 @@ export function extension(objects: readonly PortableSchema[], composer: Composer
   return all.length === 1 ? all[0]! : { allOf: all };
 }
 
-function sorted(objects: readonly PortableSchema[], composer: Composer): Parts {
+function sorted(objects: readonly PortableSchema[], composer: Composing): Parts {
   const bases = new Map<string, Base>();
   const choices: PortableSchema[] = [];
   const parts: Parts = { bases: [], own: new Map(), choices, rest: undefined };
@@ -61,7 +69,7 @@ function sorted(objects: readonly PortableSchema[], composer: Composer): Parts {
   return { ...parts, bases: [...bases.values()] };
 }
 
-function baseMembers(name: string, members: Members, composer: Composer): Members {
+function baseMembers(name: string, members: Members, composer: Composing): Members {
   return composer.members.of({ $ref: refTo(name) }) ?? members;
 }
 
@@ -70,7 +78,7 @@ function bindsOthers({ rest }: Members): boolean {
   return rest !== undefined && !isUnknown(rest);
 }
 
-function takeIn(parts: Parts, { named, rest }: Members, composer: Composer): void {
+function takeIn(parts: Parts, { named, rest }: Members, composer: Composing): void {
   for (const [name, member] of named) {
     const known = parts.own.get(name);
     parts.own.set(name, known === undefined ? member : both(known, member, composer));
@@ -78,7 +86,7 @@ function takeIn(parts: Parts, { named, rest }: Members, composer: Composer): voi
   parts.rest ??= rest;
 }
 
-function both(earlier: Member, later: Member, composer: Composer): Member {
+function both(earlier: Member, later: Member, composer: Composing): Member {
   const schema = composer.narrower(earlier.schema, later.schema);
   return {
     schema: documented(schema, later.schema, earlier.schema),
@@ -94,7 +102,7 @@ function repeated({ bases, own }: Parts): readonly string[] {
 }
 
 /** Says a member of the bases anew, in the one type that they and the rest come to. A base that can't have it so goes without it. */
-function sayAnew({ bases, own }: Parts, name: string, composer: Composer): void {
+function sayAnew({ bases, own }: Parts, name: string, composer: Composing): void {
   const having = bases.filter(({ members, without }) => members.named.has(name) && !without.has(name));
   const said = [...having.map(({ members }) => members.named.get(name)!), own.get(name)];
   const all = said.filter((member) => member !== undefined);
@@ -127,7 +135,7 @@ function require({ bases, own }: Parts, name: string): void {
 }
 
 /** What an alternative of a choice says otherwise holds: the rest goes without such members, or nothing would be both. */
-function giveWay({ bases, own }: Parts, schema: PortableSchema, composer: Composer): void {
+function giveWay({ bases, own }: Parts, schema: PortableSchema, composer: Composing): void {
   const seen = nameIn(schema) === undefined ? schema : (composer.get(nameIn(schema)!) ?? schema);
   const meet = (a: PortableSchema, b: PortableSchema): boolean =>
     isAssignable(a, b, composer) || isAssignable(b, a, composer);
@@ -144,7 +152,7 @@ function giveWay({ bases, own }: Parts, schema: PortableSchema, composer: Compos
 }
 
 /** To go without a member of a type that holds any others besides would be to go without all. */
-function flatten(parts: Parts, composer: Composer): void {
+function flatten(parts: Parts, composer: Composing): void {
   const isFlat = ({ without, members }: Base): boolean => without.size > 0 && members.rest !== undefined;
   for (const { members, without } of parts.bases.filter(isFlat)) {
     const kept = [...members.named].filter(([name]) => !without.has(name) && !parts.own.has(name));
@@ -153,7 +161,7 @@ function flatten(parts: Parts, composer: Composer): void {
   parts.bases = parts.bases.filter((base) => !isFlat(base));
 }
 
-function restOf({ bases, own, rest }: Parts, composer: Composer): PortableSchema | undefined {
+function restOf({ bases, own, rest }: Parts, composer: Composing): PortableSchema | undefined {
   if (rest === undefined) return undefined;
   const members = [own, ...bases.map((base) => base.members.named)].flatMap((map) => [...map.values()]);
   return members.every(({ schema }) => isAssignable(schema, rest, composer)) ? rest : UNKNOWN;

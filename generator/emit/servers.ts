@@ -1,7 +1,7 @@
 import type { Server, ServerVariable } from '../model/api.js';
 import type { PlannedApi } from '../model/plan.js';
 import type { FileBuilder } from './file.js';
-import { docText, lineComment, propertyName, stringLiteral } from './quote.js';
+import { docCode, docText, lineComment, propertyName, stringLiteral } from './quote.js';
 import { runtime } from './symbols.js';
 
 /** What `vendor.ts` may declare about servers: a factory with such a name makes way. */
@@ -44,7 +44,7 @@ function serverFunction(server: Server, index: number, file: FileBuilder): reado
     `/** The variables of \`serverUrl${number}\`. */\nexport interface ${interfaceName} {\n${server.variables.map(member).join('\n')}\n}`,
     [
       '/**',
-      ` * A server of the app's choice, to be given as \`baseUrl\`: \`${docText(server.url).replaceAll('`', '')}\`.`,
+      ` * A server of the app's choice, to be given as \`baseUrl\`: ${docCode(server.url)}.`,
       ...(about === '' ? [] : [' *', ` * ${about}`]),
       ' */',
       `export function serverUrl${number}(variables: ${interfaceName}${isOptional ? ' = {}' : ''}): string {`,
@@ -57,10 +57,7 @@ function serverFunction(server: Server, index: number, file: FileBuilder): reado
 function member(variable: ServerVariable): string {
   const { name, values, description } = variable;
   const type = values.length === 0 ? 'string' : [...new Set(values)].map(stringLiteral).join(' | ');
-  const initial =
-    variable.default === undefined
-      ? ''
-      : `\`${docText(variable.default).replaceAll('`', '')}\` if not given.`;
+  const initial = variable.default === undefined ? '' : `${docCode(variable.default)} if not given.`;
   const words = [docText(description), initial].filter((part) => part !== '').join(' ');
   const docs = words === '' ? '' : `  /** ${words.replaceAll('\n', '\n   * ')} */\n`;
   return `${docs}  readonly ${propertyName(name)}${variable.default === undefined ? '' : '?'}: ${type};`;

@@ -4,8 +4,15 @@ import { isObject } from '../model/document.js';
 import { rangeOf, type Place, type Pointer } from '../source.js';
 import { didYouMean, nearest } from '../suggest.js';
 
-/** Deeper than any document that is read. */
-const environment = new jsonpath.JSONPathEnvironment({ maxRecursionDepth: 10_000 });
+/**
+ * RFC 9535 with one thing more: in a filter `#` is the key of what is looked at, `$.components.schemas[?search(#, 'Update$')]`. The
+ * package's other extras are turned off. It goes deeper than any document that is read.
+ */
+const environment = new jsonpath.JSONPathEnvironment({
+  maxRecursionDepth: 10_000,
+  strict: false,
+  keysPattern: /(?!)/y,
+});
 
 /** A JSONPath (RFC 9535) that was understood. */
 export type JsonPath = jsonpath.JSONPathQuery;

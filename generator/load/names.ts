@@ -1,9 +1,10 @@
 import { isObject, type JsonObject } from '../model/document.js';
-import { camelCase, pascalCase, singular, words } from '../words.js';
+import { camelCase, pascalCase } from '../words.js';
 import type { Report } from '../diagnostics.js';
 import { below, type Place, type Pointer } from '../source.js';
 import { partOf, type Edit } from './edit.js';
 import { readPath, select } from './json-path.js';
+import { capture, fill, holesOf } from './name-patterns.js';
 
 /** What names many operations or schemas at once, as the schema of overlays has it. */
 export interface NamingRules {
@@ -31,9 +32,6 @@ interface SchemaRule extends Rule {
 }
 
 type AnyRule = Rule & Partial<OperationRule & SchemaRule>;
-
-/** What the holes of a name are filled with. */
-type Holes = ReadonlyMap<string, string>;
 
 const NAME = 'x-crosswalk-name';
 
@@ -76,6 +74,8 @@ function isMeant({ rule, place }: Placed<Rule>, edit: Edit, report: Report): boo
 interface Nameable {
   readonly pointer: Pointer;
   readonly value: JsonObject;
+  /** What a schema is called by itself. */
+  readonly key?: string;
 }
 
 /** Goes by the rules, not by the document: who comes first in that takes no name away. */
@@ -87,14 +87,28 @@ function nameAll<R extends Rule, N extends Nameable>(
 ): void {
   const taken = new Set(all.map(({ value }) => value[NAME]));
   const nameless = new Set(all.filter((nameable) => !isNamed(nameable, edit)));
+  const given = new Map<N, { readonly name: string; readonly place: Place }>();
   for (const { rule, place } of rules) {
     for (const nameable of nameless) {
       const name = nameOf(rule, nameable);
       if (name === undefined || taken.has(name)) continue;
       taken.add(name);
       nameless.delete(nameable);
-      edit.merge(nameable.pointer, partOf({ [NAME]: name }, place, [[NAME, below(place, 'name')]]));
+      given.set(nameable, { name, place });
     }
+  }
+  dropClashes(given, all);
+  for (const [{ pointer }, { name, place }] of given)
+    edit.merge(pointer, partOf({ [NAME]: name }, place, [[NAME, below(place, 'name')]]));
+}
+
+/** A schema that no rule names keeps its own name, and no other gets it. */
+function dropClashes<N extends Nameable>(given: Map<N, { readonly name: string }>, all: readonly N[]): void {
+  for (let clashes = true; clashes;) {
+    const kept = new Set(all.flatMap((one) => (given.has(one) || one.key === undefined ? [] : [one.key])));
+    const losers = [...given].filter(([, { name }]) => kept.has(name));
+    for (const [loser] of losers) given.delete(loser);
+    clashes = losers.length > 0;
   }
 }
 
@@ -161,66 +175,12 @@ function operationName(
   return /^[a-z]\w{0,98}\.(?!(?:constructor|then)$)[a-z]\w{0,98}$/.test(name) ? name : undefined;
 }
 
-/**
- * Holds texts against patterns: `*` is any run of characters, in a path within one step and `**` over several; `{name}` is a run that is
- * remembered, in a path a step that is no parameter; `{}` is a parameter. Undefined where one does not fit.
- */
-function capture(
-  pairs: readonly (readonly [pattern: string | undefined, text: string])[],
-): Holes | undefined {
-  const holes = new Map<string, string>();
-  for (const [pattern, text] of pairs) {
-    if (pattern === undefined) continue;
-    const found = expressionOf(pattern).exec(text);
-    if (found === null) return undefined;
-    for (const [name, value] of Object.entries(found.groups ?? {})) holes.set(name, value);
-  }
-  return holes;
-}
-
-const known = new Map<string, RegExp>();
-
-function expressionOf(pattern: string): RegExp {
-  let expression = known.get(pattern);
-  if (expression === undefined) {
-    const run = pattern.startsWith('/') ? '[^/{}]+' : '.+';
-    const star = pattern.startsWith('/') ? '[^/]*' : '.*';
-    const names = new Set<string>();
-    const source = pattern.replace(PARTS, (part, name?: string) => {
-      if (part === '**') return '.*';
-      if (part === '*') return star;
-      if (part === '{}') return '\\{[^/{}]*\\}';
-      if (name === undefined) return `\\${part}`;
-      if (names.has(name)) return `\\k<${name}>`;
-      names.add(name);
-      return `(?<${name}>${run})`;
-    });
-    expression = new RegExp(`^${source}$`, 's');
-    known.set(pattern, expression);
-  }
-  return expression;
-}
-
-const PARTS = /\{([a-z][A-Za-z]*)?\}|\*\*|[\\^$.*+?()[\]{}|]/g;
-const HOLE = /\{([a-z][A-Za-z]*)(:one)?\}/g;
-
-/** A name with its holes filled: `{resource}`, and `{resource:one}` for one of many. Undefined if a hole is filled with nothing sayable. */
-function fill(name: string, holes: Holes): string | undefined {
-  let isSayable = true;
-  const text = name.replace(HOLE, (_, hole: string, one?: string) => {
-    const said = words(holes.get(hole) ?? '');
-    isSayable &&= said.length > 0;
-    return ` ${[...said.slice(0, -1), ...said.slice(-1).map(one === undefined ? String : singular)].join(' ')} `;
-  });
-  return isSayable ? text : undefined;
-}
-
 /** Reports a hole in the name of a rule that no pattern of it fills. */
 function hasAllHoles({ rule, place }: Placed<AnyRule>, report: Report): boolean {
   const patterns = [rule.title, rule.schema, rule.path, rule.id, rule.tag].join(' ');
-  const missing = [...rule.name.matchAll(HOLE)].find(([, hole]) => !patterns.includes(`{${hole}}`));
+  const missing = holesOf(rule.name).find((hole) => !patterns.includes(`{${hole}}`));
   if (missing === undefined) return true;
-  const reason = `No pattern of this rule has "{${missing[1]}}"`;
+  const reason = `No pattern of this rule has "{${missing}}"`;
   report.add(
     'overlay/invalid',
     below(place, 'name'),

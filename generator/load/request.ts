@@ -11,6 +11,7 @@ import {
 import type { Owned } from '../model/plan.js';
 import { below, keyOf, type Place } from '../source.js';
 import { didYouMean, nearest } from '../suggest.js';
+import { isVendorName } from '../words.js';
 import { Files } from './files.js';
 import { fromFolder, isUrl } from './location.js';
 import { filterOf } from './selectors.js';
@@ -61,7 +62,10 @@ export async function requestFromSpecs(
   const vendors: VendorFiles[] = [];
   for (const id of await foldersOf(specs)) {
     const vendor = await vendorFolder(specs, id, label);
-    if (vendor !== undefined) vendors.push(vendor);
+    if (vendor === undefined) continue;
+    if (!isVendorName(id))
+      report?.add('config/invalid', undefined, { reason: `No vendor can be called "${id}"` }, NAME_HELP);
+    else vendors.push(vendor);
   }
   if (vendors.length === 0)
     report?.add(
@@ -84,6 +88,9 @@ export async function requestFromSpecs(
     importExtension: 'js',
   };
 }
+
+const NAME_HELP =
+  'The folder is named in small letters, digits and hyphens, and as no device or other part of the output is.';
 
 const NO_VENDORS_HELP = 'A vendor is a folder with a vendor.yaml in it.';
 

@@ -83,7 +83,7 @@ export class Tidy {
     this.#mediaTypes(operation, place);
     const own = this.#parameters(operation, place);
     const all = own.some(isBody) ? own : [...own, ...shared.map((parameter) => copy(parameter) as Data)];
-    if (all.length > 0) operation['parameters'] = all;
+    if (all.length > 0 || operation['parameters'] !== undefined) operation['parameters'] = all;
     const fields = all.filter((parameter) => parameter['in'] === 'formData');
     const consumes = (operation['consumes'] ?? this.#original['consumes'] ?? []) as readonly unknown[];
     if (

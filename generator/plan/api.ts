@@ -19,6 +19,9 @@ export function planApi(api: Api, report: Report): PlannedApi {
   const names = new Names();
   const clientName = names.take(api.name);
   const errorsName = names.take(`${api.name}Errors`);
+  // The interfaces of what a server's URL leaves open, as `vendor.ts` declares them.
+  for (const [index] of api.servers.filter(({ variables }) => variables.length > 0).entries())
+    names.take(`ServerVariables${index === 0 ? '' : index + 1}`);
   collector.settle(names, api.name, report);
   const webhooks = api.webhooks.length === 0 ? undefined : planWebhooks(api, names, collector);
   const files = new Set(['index', 'types', 'client', 'vendor', 'mappers', ...DEVICES]);

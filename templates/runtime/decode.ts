@@ -1,5 +1,5 @@
 import { Unreadable } from './answer.js';
-import type { Decoder } from './run.js';
+import type { Decoder } from './stream.js';
 
 /** The longest piece that is gathered, in characters: a server that never ends one must not fill the memory. */
 const LONGEST = 1 << 24;
@@ -67,22 +67,24 @@ export class EventDecoder implements Decoder<ServerEvent<unknown>> {
     this.#asText = asText;
   }
 
-  push(bytes: Uint8Array): readonly ServerEvent<unknown>[] {
+  push(bytes: Uint8Array): Iterable<ServerEvent<unknown>> {
     return this.#events(this.#lines.push(bytes));
   }
 
-  end(): readonly ServerEvent<unknown>[] {
+  end(): Iterable<ServerEvent<unknown>> {
     return this.#events(this.#lines.push());
   }
 
-  #events(lines: readonly string[]): readonly ServerEvent<unknown>[] {
-    const events: ServerEvent<unknown>[] = [];
+  *#events(lines: readonly string[]): Generator<ServerEvent<unknown>, void, undefined> {
     for (const line of lines) {
-      if (line !== '') this.#field(line);
-      else events.push(...this.#dispatch());
-      if (this.over) break;
+      if (line !== '') {
+        this.#field(line);
+        continue;
+      }
+      const event = this.#dispatch();
+      if (event !== undefined) yield event;
+      if (this.over) return;
     }
-    return events;
   }
 
   #field(line: string): void {
@@ -101,27 +103,26 @@ export class EventDecoder implements Decoder<ServerEvent<unknown>> {
     this.#data.push(value);
   }
 
-  #dispatch(): readonly ServerEvent<unknown>[] {
+  /** The event that a blank line ends, if there is one. */
+  #dispatch(): ServerEvent<unknown> | undefined {
     const data = this.#data.join('\n');
     const isEmpty = this.#data.length === 0 || (!this.#asText && data.trim() === '');
     const event = this.#event === '' ? 'message' : this.#event;
     this.#data = [];
     this.#length = 0;
     this.#event = '';
-    if (isEmpty) return [];
+    if (isEmpty) return undefined;
     if (!this.#asText && data.trim() === '[DONE]') {
       this.over = true;
-      return [];
+      return undefined;
     }
     const retryMs = this.#retryMs;
-    return [
-      {
-        event,
-        data: this.#asText ? data : parse(data),
-        id: this.#id,
-        ...(retryMs !== undefined && { retryMs }),
-      },
-    ];
+    return {
+      event,
+      data: this.#asText ? data : parse(data),
+      id: this.#id,
+      ...(retryMs !== undefined && { retryMs }),
+    };
   }
 }
 
@@ -134,17 +135,17 @@ export class JsonDecoder implements Decoder<unknown> {
     this.#lines = new Lines(between === 'lines' ? /\r\n|\r|\n/ : /\x1e/);
   }
 
-  push(bytes: Uint8Array): readonly unknown[] {
-    return texts(this.#lines.push(bytes)).map(parse);
+  push(bytes: Uint8Array): Iterable<unknown> {
+    return parsed(this.#lines.push(bytes));
   }
 
-  end(): readonly unknown[] {
-    return texts([...this.#lines.push(), this.#lines.rest]).map(parse);
+  end(): Iterable<unknown> {
+    return parsed([...this.#lines.push(), this.#lines.rest]);
   }
 }
 
-function texts(lines: readonly string[]): readonly string[] {
-  return lines.filter((line) => line.trim() !== '');
+function* parsed(lines: readonly string[]): Generator<unknown, void, undefined> {
+  for (const line of lines) if (line.trim() !== '') yield parse(line);
 }
 
 function parse(text: string): unknown {

@@ -62,6 +62,29 @@ function* renamings(name: keyof typeof SHARE): Generator<Trial> {
   }
 }
 
+/** The names of the canonical model, which mappers call functions, variables and types after. */
+function* ofTheModel(): Generator<Trial> {
+  const project = all['conversions']!;
+  const model = project['specs/canonical/openapi.yaml'] as Model;
+  const { schemas } = model.components;
+  const called = [
+    ...Object.keys(schemas),
+    ...Object.values(schemas).flatMap(({ properties = {} }) => Object.keys(properties)),
+  ];
+  for (const name of new Set(called))
+    for (const payload of ['semicolon', 'comment end', 'class', 'Record', '__proto__']) {
+      const renamed = Object.entries(project).map(([file, data]) => [
+        file,
+        renamedThroughout(data, name, payloads[payload]!),
+      ]);
+      yield { title: `${payload} for ${name} of the model`, project: Object.fromEntries(renamed) as Project };
+    }
+}
+
+interface Model {
+  readonly components: { readonly schemas: Readonly<Record<string, { readonly properties?: object }>> };
+}
+
 const FREE =
   /^(description|title|summary|termsOfService|email|bearerFormat|pattern|default|example|version|x-enum-descriptions)$/;
 
@@ -135,6 +158,14 @@ describe('a hostile text', () => {
     'in any position of manifests, mappings and the model (%s) comes to nothing',
     async (name) => {
       await test(trialsOf(name));
+    },
+    TIME,
+  );
+
+  it(
+    'in the place of any name of the canonical model comes to nothing',
+    async () => {
+      expect((await test(ofTheModel())).length).toBeGreaterThan(10);
     },
     TIME,
   );

@@ -43,7 +43,7 @@ export const payloads: Readonly<Record<string, string>> = {
   accents: 'Ünïcödé',
   'other letters': '東京',
   'combining marks': `a${'\u0301'.repeat(50)}`,
-  __proto__: '__proto__',
+  ['__proto__']: '__proto__',
   'proto with a path': '__proto__.polluted',
   ...Object.fromEntries(
     (

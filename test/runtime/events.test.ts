@@ -57,12 +57,12 @@ describe('server-sent events', () => {
   test('a line or an event that never ends does not fill the memory', () => {
     const piece = bytes('x'.repeat(1 << 20));
     const endless = new EventDecoder(true);
-    expect(() => Array.from({ length: 20 }, () => endless.push(piece))).toThrow(
+    expect(() => Array.from({ length: 20 }, () => [...endless.push(piece)])).toThrow(
       'sent a line that does not end',
     );
     const line = bytes(`data: ${'x'.repeat(1 << 20)}\n`);
     const many = new EventDecoder(true);
-    expect(() => Array.from({ length: 20 }, () => many.push(line))).toThrow(
+    expect(() => Array.from({ length: 20 }, () => [...many.push(line)])).toThrow(
       'sent an event that does not end',
     );
   });
@@ -127,6 +127,13 @@ describe('a stream of a server', () => {
     const seen: unknown[] = [];
     for await (const item of lines(clientOf(server.url), { ...call, accept: 'lines' })) seen.push(item);
     expect(seen).toEqual([{ n: 1 }, { n: 2 }]);
+  });
+
+  test('what came before a piece that cannot be read is given', async () => {
+    streams(['data: 1\n\ndata: {\n\n']);
+    const iterator = events<number>(clientOf(server.url), call)[Symbol.asyncIterator]();
+    expect(await iterator.next()).toEqual({ done: false, value: 1 });
+    expect(await failure(iterator.next())).toMatchObject({ kind: 'unreadable' });
   });
 
   test('leaving the loop closes the line', async () => {

@@ -23,7 +23,7 @@ export function area(shape: Shape): number {
     case 'Square':
       return shape.side ** 2;
     case 'straight':
-      return shape.length * 0;
+      return Math.min(shape.length, 0);
   }
 }
 

@@ -35,6 +35,22 @@ describe('what the vendor requires', () => {
     ]);
   });
 
+  it('and only is read is not written', async () => {
+    const owner: Change = [
+      '        owner: { type: string }\n        source',
+      '        owner: { type: string, readOnly: true }\n        source',
+    ];
+    expect(await said(['required: [name]', 'required: [name, owner]'], owner)).toEqual([]);
+    const hot: Change = [
+      "        hot: { type: boolean }\n        crew: { type: array, items: { $ref: '#/components/schemas/Member' } }\n        owner: { type: string }\n        source",
+      '        hot: { type: boolean, readOnly: true }\n        owner: { type: string }\n        source',
+    ];
+    expect((await said(hot)).map(([code, pointed]) => [code, pointed])).toContainEqual([
+      'mapping/not-writable',
+      'hot',
+    ]);
+  });
+
   it('may be null where the record has nothing', async () => {
     expect(await said(['required: [name]', 'required: [name, due]'])).toEqual([]);
     expect(

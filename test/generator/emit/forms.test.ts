@@ -130,6 +130,28 @@ it('what the vendor calls makes way for nobody: a resource of that name has anot
   expect(files.get('webhooksResource.ts')).toContain('export class Webhooks');
 });
 
+it('servers with variables are functions, and their interfaces leave no name to a schema', async () => {
+  const servers = [
+    {
+      url: 'https://{region}.a.test/{version}',
+      variables: { region: { enum: ['eu', 'us'], default: 'eu' } },
+    },
+    { url: 'https://b.test' },
+  ];
+  const { files } = await client({
+    servers,
+    paths: { '/a': { get: { responses: { 200: { description: 'x', ...json(ref('ServerVariables')) } } } } },
+    components: { schemas: { ServerVariables: { type: 'object', properties: { a: text } } } },
+  });
+  const vendor = folded(files.get('vendor.ts')!);
+  expect(vendor).toContain(
+    "export interface ServerVariables { /** `eu` if not given. */ readonly region?: 'eu' | 'us'; readonly version: string; }",
+  );
+  expect(vendor).toContain('export function serverUrl(variables: ServerVariables): string {');
+  expect(vendor).toContain("baseUrl: ''");
+  expect(await faultsOfCode(files)).toEqual([]);
+}, 60_000);
+
 it('calls say how they are authenticated only where it is not as usual', async () => {
   const securitySchemes = {
     a: { type: 'http', scheme: 'bearer' },

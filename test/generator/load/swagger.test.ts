@@ -289,6 +289,12 @@ paths:
     );
   });
 
+  it('may be all that there is', async () => {
+    const { post, report } = await operation({ parameters: [{ name: 'a' }], responses: {} });
+    expect(post['parameters'] ?? []).toEqual([]);
+    expect(told(report)).toEqual([expect.stringContaining('document/malformed')]);
+  });
+
   it('of every shape, wherever it stands, makes nothing fail', async () => {
     const sound = {
       ...head,

@@ -6,6 +6,7 @@ export * from './pieces.js';
 export * from './stickers.js';
 export * from './mappers.js';
 export type * from './types.js';
+export { noAuth } from '../runtime/index.js';
 export type {
   Bulk,
   BulkReport,

@@ -38,6 +38,7 @@ import type {
   Helper as KilnHelper,
   Piece as KilnPiece,
   PieceInput as KilnPieceInput,
+  PieceInputAssociations as KilnPieceInputAssociations,
   PieceUpdate as KilnPieceUpdate,
   Shelf as KilnShelf,
   StickerInput as KilnStickerInput,
@@ -406,24 +407,8 @@ export function writePieceSets(
   sets: readonly Ref[] | undefined,
   ids: Ids,
   lost: LossCollector,
-): {
-  to: {
-    id: string;
-  };
-  types: {
-    category: string;
-    number: number;
-  }[];
-}[] {
-  const associations: {
-    to: {
-      id: string;
-    };
-    types: {
-      category: string;
-      number: number;
-    }[];
-  }[] = [];
+): KilnPieceInputAssociations[] {
+  const associations: KilnPieceInputAssociations[] = [];
   for (const { ref, id } of knownAt('kiln', sets, ids, lost, 'sets')) {
     let number: number;
     switch (ref.type) {

@@ -30,14 +30,18 @@ export interface Piece {
   helpers?: Helper[];
   shelves?: Shelf[];
   stickers?: Sticker[];
-  associations?: {
-    sets?: {
-      results?: {
-        id: string;
-      }[];
-    };
-  };
+  associations?: PieceAssociations;
   return?: string;
+}
+
+export interface PieceAssociations {
+  sets?: PieceAssociationsSets;
+}
+
+export interface PieceAssociationsSets {
+  results?: {
+    id: string;
+  }[];
 }
 
 export interface PieceInput {
@@ -60,16 +64,18 @@ export interface PieceInput {
   maker?: string | null;
   helpers?: Helper[];
   shelves: Shelf[];
-  associations?: {
-    to: {
-      id: string;
-    };
-    types: {
-      category: string;
-      number: number;
-    }[];
-  }[];
+  associations?: PieceInputAssociations[];
   return?: string;
+}
+
+export interface PieceInputAssociations {
+  to: {
+    id: string;
+  };
+  types: {
+    category: string;
+    number: number;
+  }[];
 }
 
 export interface PieceUpdate {

@@ -8,7 +8,7 @@ export interface Conflict {
 export interface Lamp extends NewLamp {
   /** Its number in the street. */
   id: string;
-  next?: Lamp;
+  next?: Lamp | null;
 }
 
 export interface LampsCreateManyResult {

@@ -5,6 +5,7 @@ import {
   basic,
   errorGuard,
   type ErrorGuard,
+  fillServer,
   type VendorFacts,
 } from '../runtime/index.js';
 import type { Conflict } from './types.js';
@@ -43,6 +44,19 @@ export const lanternFacts: VendorFacts = {
  */
 export function account(username: string | undefined, password?: string): Auth {
   return basic('account', username, password);
+}
+
+/** The variables of `serverUrl`. */
+export interface ServerVariables {
+  /** `main` if not given. */
+  readonly street?: string;
+}
+
+/**
+ * A server of the app's choice, to be given as `baseUrl`: `https://{street}.lantern.test`.
+ */
+export function serverUrl(variables: ServerVariables = {}): string {
+  return fillServer('https://{street}.lantern.test', { street: 'main', ...variables });
 }
 
 /** The bodies of the refusals that are documented, by status. */
