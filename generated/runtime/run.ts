@@ -7,11 +7,13 @@ import type { Call, VendorFacts } from './facts.js';
 import { tell, type CallEvent, type Hooks } from './hooks.js';
 import type { Limiter, Permit } from './limit.js';
 import type { Fetch } from './options.js';
+import { neverSent, reasonOf } from './reason.js';
 import { MOST_REDIRECTS, redirectOf } from './redirect.js';
 import type { ReadyRequest } from './request.js';
 import { mayRepeat, waitBefore, type RetryPolicy } from './retry.js';
 import { Secrets } from './secrets.js';
 import type { CallSignal, Stop } from './signal.js';
+import { itemsOf, type Decoder } from './stream.js';
 
 /** What the calls of one client share. */
 export interface Shared {
@@ -30,15 +32,6 @@ export interface Exchange {
   readonly body: unknown;
   /** How often the call was sent. */
   readonly attempts: number;
-}
-
-/** Makes items of the bytes of an answer as they come. What cannot be read is thrown as `Unreadable`. */
-export interface Decoder<T> {
-  push(bytes: Uint8Array): readonly T[];
-  /** The bytes have ended. */
-  end(): readonly T[];
-  /** What came says that nothing more will. */
-  readonly over: boolean;
 }
 
 /** One call on its way: its attempts and the waits between them. */
@@ -83,50 +76,22 @@ export class Run {
 
   /**
    * Sends the call, and gives what the decoder makes of the body as it comes. Nothing is repeated once the body has begun. A deadline that
-   * was asked for is one for the whole; else each piece may take `pieceMs`, and the time that the caller takes does not count. Whoever
-   * leaves the loop ends the call.
+   * was asked for is one for the whole; else each piece may take `pieceMs`.
    */
   async *stream<T>(decoder: Decoder<T>, pieceMs: number): AsyncGenerator<T, void, undefined> {
-    let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+    let answer: Exchange | undefined;
     try {
-      const answer = await this.#exchange();
+      answer = await this.#exchange();
       this.#isOut = true;
-      reader = (answer.body as ReadableStream<Uint8Array> | undefined)?.getReader();
-      for (let over = reader === undefined; !over;) {
-        const piece = await this.#piece(reader!, decoder, answer);
-        over = piece.over;
-        const resume = this.#isDeadlineOurs ? this.signal.suspend() : undefined;
-        yield* piece.items;
-        resume?.();
-        if (this.#isDeadlineOurs) this.signal.renew(pieceMs);
-      }
+      const body = answer.body as ReadableStream<Uint8Array> | undefined;
+      if (body === undefined) return;
+      yield* itemsOf(body, decoder, this.signal, this.#isDeadlineOurs ? pieceMs : undefined);
     } catch (error) {
+      if (answer !== undefined && error instanceof Unreadable)
+        throw this.unreadable({ ...answer, body: error.body }, error.message);
       throw this.#errorOf(error);
     } finally {
       this.signal.end();
-      reader?.cancel().catch(() => undefined);
-    }
-  }
-
-  async #piece<T>(
-    reader: ReadableStreamDefaultReader<Uint8Array>,
-    decoder: Decoder<T>,
-    { status, headers }: Exchange,
-  ): Promise<{ readonly items: readonly T[]; readonly over: boolean }> {
-    const answer = { status, headers, body: undefined };
-    let read;
-    try {
-      read = await this.signal.race(reader.read());
-    } catch {
-      this.signal.signal.throwIfAborted();
-      throw this.unreadable(answer, 'sent an answer that broke off');
-    }
-    try {
-      const items = read.done ? decoder.end() : decoder.push(read.value);
-      return { items, over: read.done || decoder.over };
-    } catch (error) {
-      if (error instanceof Unreadable) throw this.unreadable({ ...answer, body: error.body }, error.message);
-      throw error;
     }
   }
 
@@ -304,28 +269,3 @@ const STOPPED: Readonly<Record<Stop, string>> = {
   aborted: 'the caller aborted the call',
   closed: 'the client was closed',
 };
-
-/** Faults by which the platforms say that no connection was made, so that nothing can have arrived. */
-const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'ConnectionRefused'];
-
-function neverSent(error: unknown): boolean {
-  return [error, behind(error)].some(
-    (one) => one instanceof Error && 'code' in one && NEVER_SENT.includes(String(one.code)),
-  );
-}
-
-/** An error in words, with the one behind it: `fetch failed` alone says nothing. */
-function reasonOf(error: unknown): string {
-  const cause = behind(error);
-  return cause === undefined ? inWords(error) : `${inWords(error)} (${inWords(cause)})`;
-}
-
-function behind(error: unknown): Error | undefined {
-  return error instanceof Error && error.cause instanceof Error ? error.cause : undefined;
-}
-
-/** Where several addresses were tried, the error has a code and no message. */
-function inWords(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.message === '' && 'code' in error ? String(error.code) : `${error.name}: ${error.message}`;
-}

@@ -9,8 +9,9 @@ import { Limiter } from './limit.js';
 import type { CallOptions, ClientOptions } from './options.js';
 import { checkedBaseUrl, chosen, readyRequest, type Choice, type ReadyRequest } from './request.js';
 import { retryPolicy } from './retry.js';
-import { Run, type Decoder, type Exchange, type Shared } from './run.js';
+import { Run, type Exchange, type Shared } from './run.js';
 import { CallSignal } from './signal.js';
+import type { Decoder } from './stream.js';
 
 export type { Exchange } from './run.js';
 

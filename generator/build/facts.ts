@@ -23,7 +23,8 @@ export function applyFacts(
 ): readonly Operation[] {
   const { document, manifest, ownDocument } = described;
   const keys = all.map(({ key }) => key);
-  if (manifest !== undefined && !ownDocument) checkManifestPatterns(manifest, keys, report);
+  if (manifest !== undefined && !ownDocument)
+    checkManifestPatterns(manifest, [...keys, ...(manifest.data.elsewhere ?? [])], report);
   const facts = manifest?.data;
   const answers = new Map(
     all.map((operation) => [operation, unwrapAnswer(operation.answer, document, facts?.envelope?.response)]),
@@ -115,7 +116,7 @@ function projectingOf(
     parameters.some((parameter) => parameter.in === 'query' && parameter.name === name);
   if (fact.properties !== undefined && members.has(fact.properties.at) && takes(fact.properties.send))
     return { by: 'names', ...fact.properties };
-  if (fact.relations === undefined) return undefined;
+  if (fact.relations === undefined || !takes(fact.relations.send)) return undefined;
   const related = [...members.values()].filter(
     ({ required, schema }) => !required && isLink(document, schema, records),
   );

@@ -62,7 +62,7 @@ export function withoutConstants(
 ): { readonly path: string; readonly parameters: readonly Parameter[] } {
   const constants = new Map<string, string>();
   for (const { name, in: location, schema } of parameters) {
-    const value = location === 'path' ? member(document, schema, 'const')?.value : undefined;
+    const value = location === 'path' ? constantOf(document, schema) : undefined;
     if (typeof value === 'string' && value !== '') constants.set(name, encodeURIComponent(value));
   }
   return {
@@ -72,6 +72,11 @@ export function withoutConstants(
     ),
     parameters: parameters.filter((parameter) => parameter.in !== 'path' || !constants.has(parameter.name)),
   };
+}
+
+function constantOf(document: OpenApiDocument, schema: Located): unknown {
+  const { value } = document.resolve(schema) ?? {};
+  return isObject(value) ? value['const'] : undefined;
 }
 
 function undescribed(place: Place): Omit<Parameter, 'name' | 'allowReserved'> {

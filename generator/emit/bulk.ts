@@ -149,8 +149,8 @@ function batchStatement({ constant, single, shared }: PlannedBulk, { file }: Res
 
 function fanOutStatement({ single, itemName }: PlannedBulk, { file }: ResourceContext): string {
   const query = single.query === undefined || single.query.inOptions ? [] : ['{}'];
-  const given =
-    itemName === undefined ? ['item'] : [...single.path.map(({ name }) => `item.${name}`), 'item.input'];
+  const parts = [...single.path.map(({ name }) => name), ...(single.input === undefined ? [] : ['input'])];
+  const given = itemName === undefined ? ['item'] : parts.map((name) => `item.${name}`);
   const one = `(item, call) => this.${single.name}(${[...given, ...query, 'call'].join(', ')})`;
   return `return ${file.value(runtime('fanOut'))}(this.#transport, ${one}, items, options);`;
 }

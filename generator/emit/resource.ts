@@ -247,12 +247,16 @@ function itemInterface(
   { itemName, single }: PlannedResource['bulk'][number],
   context: ResourceContext,
 ): InterfaceDeclarationStructure[] {
-  if (itemName === undefined || single.input === undefined) return [];
+  if (itemName === undefined) return [];
   const ids = single.path.map(({ name, parameter }) => ({
     name,
     isReadonly: true,
     type: typeText(parameter.schema, 'request', context),
   }));
-  const input = { name: 'input', isReadonly: true, type: typeText(single.input, 'request', context) };
-  return [{ kind: StructureKind.Interface, name: itemName, isExported: true, properties: [...ids, input] }];
+  const input =
+    single.input === undefined
+      ? []
+      : [{ name: 'input', isReadonly: true, type: typeText(single.input, 'request', context) }];
+  const properties = [...ids, ...input];
+  return [{ kind: StructureKind.Interface, name: itemName, isExported: true, properties }];
 }

@@ -7,7 +7,6 @@ import { documentation } from './notes.js';
 import {
   choice,
   composition,
-  documented,
   isUnknown,
   NEVER,
   NULL,
@@ -51,7 +50,7 @@ export class SchemaReader {
     const whole = depth === 0 && only.$ref !== undefined && 'allOf' in value ? { allOf: [only] } : only;
     const said = types.length === 1 && types[0] === 'null' && isUnknown(whole) ? NULL : whole;
     const read = isNullable(value, types) ? orNull(said) : said;
-    return { ...documented(read), ...documentation(value), ...this.#discriminator(schema) };
+    return { ...read, ...documentation(value), ...this.#discriminator(schema) };
   }
 
   #reference({ value, place }: Located): PortableSchema {

@@ -27,8 +27,15 @@ const NAMES: Readonly<Record<string, TypeName>> = {
   uuid: 'string',
 };
 
+/** Most schemas have one type, as JSON Schema spells it. */
+const PLAIN: ReadonlyMap<unknown, readonly TypeName[]> = new Map(
+  Object.entries(NAMES).map(([name, type]) => [name, [type]]),
+);
+
 /** The types that a schema lets through; where it does not say, those that its keywords are about. */
 export function typeNames(value: JsonObject): readonly TypeName[] {
+  const plain = PLAIN.get(value['type']);
+  if (plain !== undefined && !('format' in value) && !('contentMediaType' in value)) return plain;
   const written = typeof value['type'] === 'string' ? [value['type']] : stringList(value['type']);
   const known = written.flatMap((type) => {
     const name = type.toLowerCase();

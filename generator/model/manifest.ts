@@ -134,6 +134,8 @@ export interface OpenEnumsFact extends Sourced {
 export interface ManifestData {
   readonly name: string;
   readonly document: string;
+  /** Operations that the document does not have, and others of the vendor do. */
+  readonly elsewhere?: readonly string[];
   readonly auth?: Readonly<Record<string, AuthFact>>;
   readonly limits?: Readonly<Record<string, LimitFact>>;
   readonly errors?: ErrorFacts;

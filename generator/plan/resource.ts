@@ -118,7 +118,8 @@ function planBulk(
   if (bulk.batch !== undefined) named(bulk.batch.input, `${className}${pascalCase(name)}Item`, scope);
   if (bulk.batch?.output !== undefined)
     named(bulk.batch.output, `${className}${pascalCase(name)}Result`, scope);
-  const needsItem = bulk.batch === undefined && single.path.length > 0 && single.input !== undefined;
+  const parts = single.path.length + (single.input === undefined ? 0 : 1);
+  const needsItem = bulk.batch === undefined && parts > 1;
   return {
     bulk: { ...bulk, name },
     constant: `${camelCase(name)}Batch`,

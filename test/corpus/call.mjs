@@ -101,11 +101,11 @@ function holesOf(template) {
   return [...new Set(template.match(/\{[^}]+\}/g))];
 }
 
-/** The URL of a path, with whatever the style of a parameter puts before its value. A fragment is not sent. */
+/** The URL of a path: a style puts something before a value, JSON puts it in quotes, and a fragment is not sent. */
 function expected(template) {
   const holes = holesOf(template);
   const filled = template.split('#', 1)[0].replace(/\{[^}]+\}/g, (hole) => `v${holes.indexOf(hole)}`);
   const { href } = new URL(`${base}${filled.startsWith('/') ? '' : '/'}${filled}`);
-  const pattern = href.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/v\d+/g, '[^/?#]*$&');
+  const pattern = href.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/v\d+/g, '[^/?#]*$&(%22)?');
   return new RegExp(`^${pattern}($|[?&#])`);
 }

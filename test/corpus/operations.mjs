@@ -43,7 +43,7 @@ export async function methodsOf(folder) {
   );
 }
 
-const METHOD = /\* `([A-Z]+)\s(?:\s|\*)*([^`]+)`(?:(?!\*\/)[\s\S])*\*\/\s+([\w$]+)[<(]/g;
+const METHOD = /\* `([A-Z]+)\s(?:\s|\*)*([^`]+)`\n(?:(?!\*\/)[\s\S])*\*\/\s+([\w$]+)[<(]/g;
 
 function methodsOfClass(text) {
   const [className] = /^[\w$]+/.exec(text);

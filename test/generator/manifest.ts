@@ -57,13 +57,20 @@ export const components = { schemas: { Task: object({ id: text, title: text }) }
 export async function api(
   data: Partial<ManifestData>,
   more: object = {},
+  ownDocument = false,
 ): Promise<{ api: Api; report: Report; at: (key: string) => Operation }> {
   const report = new Report();
   const yaml = JSON.stringify({ name: 'Acme', document: 'a.yaml', ...data }, null, 1);
   const source = readYaml('vendor.yaml', yaml, report)!;
   const document = await documentOf({ paths, components, ...more });
   const built = buildApi(
-    { id: 'acme', origin: 'x', document, manifest: { source, data: source.data as ManifestData } },
+    {
+      id: 'acme',
+      origin: 'x',
+      document,
+      ownDocument,
+      manifest: { source, data: source.data as ManifestData },
+    },
     report,
   );
   const all = built.resources.flatMap(({ operations }) => operations);

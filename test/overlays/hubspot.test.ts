@@ -120,4 +120,14 @@ describe('A document', () => {
     expect(calls(api)).toContain('GET /crm/v3/objects/{objectType} objects.list');
     expect(bulks(api)).toContain('objects.createMany batchCreate');
   });
+
+  it('of a title that we know, and a shape that we do not, is left as it is', async () => {
+    const paths = {
+      '/notes/v9/pages': { get: { operationId: 'x', responses: { 204: { description: '' } } } },
+    };
+    const document = { openapi: '3.0.1', info: { title: 'Notes', version: '9' }, paths };
+    const { report, api } = await own('hubspot', document);
+    expect(report.diagnostics.map(({ code }) => code)).toEqual(['mapping/left-out']);
+    expect(calls(api)).toHaveLength(1);
+  });
 });

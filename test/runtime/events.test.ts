@@ -3,6 +3,7 @@ import { EventDecoder, JsonDecoder } from '../../templates/runtime/decode.js';
 import { events, lines } from '../../templates/runtime/events.js';
 import type { Call } from '../../templates/runtime/facts.js';
 import { CANARY, clientOf, failure } from '../support/client.js';
+import { fakeClock } from '../support/clock.js';
 import { startServer, type Server } from '../support/server.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -163,6 +164,27 @@ describe('a stream of a server', () => {
     const open = await first(events(client, call));
     await client.close({ deadlineMs: 1 });
     expect(await failure(open())).toMatchObject({ kind: 'closed' });
+  });
+
+  test('without a deadline each piece has a time, and what the caller takes does not count', async () => {
+    const clock = fakeClock();
+    let more: (text: string) => void = () => undefined;
+    server.answer((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      more = (text) => void response.write(text);
+      more('data: 1\n\n');
+      return undefined;
+    });
+    const iterator = events<number>(clientOf(server.url, { clock }), call)[Symbol.asyncIterator]();
+    expect((await iterator.next()).value).toBe(1);
+    await clock.advance(500_000);
+    more('data: 2\n\n');
+    expect((await iterator.next()).value).toBe(2);
+    const late = failure(iterator.next());
+    await clock.advance(59_000);
+    expect(clock.sleepers).toBe(1);
+    await clock.advance(2_000);
+    expect(await late).toMatchObject({ kind: 'timeout' });
   });
 
   test.each([

@@ -217,18 +217,34 @@ function buildRow(
   const targets = finder.targets(at, label, skip, wanted, row.value['optional'] === true);
   const conversion = buildConversion({ api, entity, row, targets, report });
   if (conversion === undefined) return undefined;
+  const optional = row.value['optional'] === true;
   return {
     fields,
     targets,
     conversion,
-    absent,
+    absent: optional ? { ...lackedBy(finder, at, targets), ...absent } : absent,
     place: row.place,
     missing: row.value['missing'] as Missing | undefined,
     whenNull: row.value['whenNull'] as Row['whenNull'],
     omittedIsEmpty: row.value['omitted'] === 'empty',
-    optional: row.value['optional'] === true,
+    optional,
     why: typeof row.value['why'] === 'string' ? row.value['why'] : 'the vendor has no more of it',
   };
+}
+
+/** Why the verbs do not write a field that other documents of the vendor have. */
+function lackedBy(
+  finder: PathFinder,
+  at: Written,
+  targets: Row['targets'],
+): Readonly<Partial<Record<Verb, string>>> {
+  const lacked: Partial<Record<Verb, string>> = {};
+  for (const verb of ['create', 'update'] as const) {
+    if (targets[verb] !== undefined) continue;
+    if (targets.read === undefined || finder.names(at, verb))
+      lacked[verb] = 'not in this version of the vendor';
+  }
+  return lacked;
 }
 
 function constantsOf(

@@ -50,7 +50,7 @@ export class PathFinder {
     optional: boolean,
   ): Readonly<Partial<Record<Verb, Target>>> {
     const found: Partial<Record<Verb, Target>> = {};
-    const plain = typeof at.value === 'string' || (isObject(at.value) && 'firstOf' in at.value);
+    const plain = isPlain(at);
     const lacking: (readonly [Verb, readonly Written<string>[]])[] = [];
     for (const verb of ['read', 'create', 'update'] as const) {
       const written = plain ? at : this.#forVerb(at, verb);
@@ -68,6 +68,11 @@ export class PathFinder {
       this.#reportUnknown(candidates.at(-1)!, verb, field, wanted, plain && verb !== 'read');
     }
     return found;
+  }
+
+  /** Whether an `at` has a path for a verb, be it in the document or not. */
+  names(at: Written, verb: Verb): boolean {
+    return isPlain(at) || this.#forVerb(at, verb) !== undefined;
   }
 
   #forVerb(at: Written, verb: Verb): Written | undefined {
@@ -118,6 +123,11 @@ export class PathFinder {
     ];
     return didYouMean([...new Set(best)].slice(0, 3));
   }
+}
+
+/** One path for all verbs. */
+function isPlain({ value }: Written): boolean {
+  return typeof value === 'string' || (isObject(value) && 'firstOf' in value);
 }
 
 function alternatives({ value, place }: Written): readonly Written<string>[] {

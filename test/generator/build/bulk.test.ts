@@ -85,3 +85,33 @@ describe('a batch', () => {
     );
   });
 });
+
+describe('a batch of a document that the manifest was not made for', () => {
+  const fact = { operation: 'tasks.bulkCreate', body: 'inputs', items: 'results', ...sourced } as const;
+  const rule = { ...fact, method: 'createMany', maxItems: 3 } as const;
+  const by = (field: string) => ({ correlate: { by: 'clientId', field } }) as const;
+
+  it('may be told by a later rule of its own version', async () => {
+    const batch = [
+      { ...rule, ...by('uuid') },
+      { ...rule, ...by('id') },
+    ];
+    const { api: built, report } = await api({ batch }, {}, true);
+    expect(told(report)).toEqual([]);
+    const [bulk] = built.resources.find(({ name }) => name === 'tasks')!.bulk;
+    expect(bulk!.fact.correlate).toEqual({ by: 'clientId', field: 'id' });
+    expect(faults((await api({ batch })).report).map(([at]) => at)).toEqual(['"uuid"']);
+  });
+
+  it('is left out with a warning where no rule fits', async () => {
+    const { report } = await api({ batch: [{ ...rule, ...by('uuid') }] }, {}, true);
+    expect(faults(report).map(([at, code]) => [at, code])).toEqual([['"uuid"', 'manifest/not-applied']]);
+  });
+
+  it('is meant by a star only if its items have what tells them apart', async () => {
+    const star = { ...rule, operation: '*.bulkCreate' };
+    expect(told((await api({ batch: [{ ...star, ...by('uuid') }] }, {}, true)).report)).toEqual([]);
+    const { report } = await api({ batch: [{ ...star, ...by('id'), items: 'result' }] }, {}, true);
+    expect(faults(report).map(([at, code]) => [at, code])).toEqual([['"result"', 'manifest/not-applied']]);
+  });
+});

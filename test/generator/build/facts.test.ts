@@ -79,6 +79,25 @@ describe('paging', () => {
     expect(at('tasks.list').paging!.fact.kind).toBe('page');
   });
 
+  it('passes over what it excepts', async () => {
+    const { at, report } = await api({
+      paging: [{ ...rule, operations: ['*.*'], except: ['tasks.*', 'self.*'] }],
+    });
+    expect([at('tasks.list').paging, told(report)]).toEqual([undefined, []]);
+  });
+
+  it('of a document that it was not made for means by a star only what answers in such pages', async () => {
+    const star = { ...rule, operations: ['*.list', '*.get'] };
+    const { at, report } = await api({ paging: [star] }, {}, true);
+    expect([at('tasks.list').paging?.items, at('tasks.get').paging, told(report)]).toEqual([
+      ['data'],
+      undefined,
+      [],
+    ]);
+    const named = await api({ paging: [{ ...star, operations: ['tasks.get'] }] }, {}, true);
+    expect(faults(named.report).map(([, code]) => code)).toContain('manifest/not-applied');
+  });
+
   it('may send in the body', async () => {
     const { at, report } = await api({
       paging: [

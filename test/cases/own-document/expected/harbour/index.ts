@@ -4,6 +4,7 @@ export * from './client.js';
 export * from './vendor.js';
 export * from './ships.js';
 export type * from './types.js';
+export { noAuth } from '../runtime/index.js';
 export type {
   Bulk,
   BulkReport,
