@@ -107,6 +107,11 @@ export const RESERVED: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Whether every object has a member of that name, whatever it was made of: `constructor`, `toString`. */
+export function isInherited(name: string): boolean {
+  return name in Object.prototype;
+}
+
 /** The name of a variable that holds one of these: `task`, and `classRecord` for what the language does not let be a `class`. */
 export function localName(name: string): string {
   const wanted = camelCase(name);

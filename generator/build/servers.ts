@@ -27,10 +27,13 @@ export function urlOf({ url, variables }: Server): string {
 
 function listed(document: OpenApiDocument, owner: Located): readonly Server[] {
   const list = member(document, owner, 'servers')?.value;
-  return (Array.isArray(list) ? list : []).flatMap((value: unknown) => {
+  const servers = (Array.isArray(list) ? list : []).flatMap((value: unknown) => {
     const server = isObject(value) ? serverOf(document, value) : undefined;
     return server === undefined ? [] : [server];
   });
+  // Credentials don't go in plain sight where the same server is there with encryption.
+  const urls = new Set(servers.map(({ url }) => url));
+  return servers.filter(({ url }) => !/^http:/i.test(url) || !urls.has(url.replace(/^http:/i, 'https:')));
 }
 
 /** A server that a client can call: an absolute URL, or one that is relative to where the document came from. */

@@ -77,6 +77,7 @@ function isSimple({ type }: PortableSchema): boolean {
   return type !== 'array' && type !== 'object' && type !== 'omit';
 }
 
+/** An object of which nothing is said is printed as a record, which no interface fits. */
 function objectFits(
   from: PortableSchema,
   to: PortableSchema,
@@ -84,7 +85,9 @@ function objectFits(
 ): boolean {
   if (from.additionalProperties !== undefined || to.additionalProperties !== undefined) return false;
   const { properties: own = {} } = from;
-  return Object.entries(to.properties ?? {}).every(
+  const wanted = Object.entries(to.properties ?? {});
+  if (wanted.length === 0) return false;
+  return wanted.every(
     ([name, schema]) =>
       Object.hasOwn(own, name) &&
       fits(own[name]!, schema) &&

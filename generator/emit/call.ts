@@ -1,5 +1,7 @@
 import { holesOf, type Parameter, type Security } from '../model/api.js';
+import { isObject } from '../model/document.js';
 import type { PlannedApi, PlannedMethod, PlannedParameter } from '../model/plan.js';
+import { isInherited } from '../words.js';
 import type { FileBuilder } from './file.js';
 import { access, jsonLiteral, propertyName, stringLiteral, templateText } from './quote.js';
 import { runtime } from './symbols.js';
@@ -61,7 +63,7 @@ export class StyleTable {
   constantOf(method: PlannedMethod): string | undefined {
     const styles = this.#stylesOf(method);
     if (Object.keys(styles).length === 0) return undefined;
-    const literal = jsonLiteral(styles);
+    const literal = jsonLiteral(styles) + (namesInherited(styles) ? ' as const' : '');
     const name =
       this.#constants.get(literal) ??
       this.#name + (this.#constants.size === 0 ? '' : this.#constants.size + 1);
@@ -75,6 +77,14 @@ export class StyleTable {
       ([literal, name]) => `const ${name}: ${file.type(runtime(this.#type))} = ${literal};`,
     );
   }
+}
+
+/** Whether some member is called like what every object has: TypeScript then looks there for its type, and takes `'form'` for any text. */
+function namesInherited(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    Object.entries(value).some(([name, inner]) => isInherited(name) || namesInherited(inner))
+  );
 }
 
 /** The styles of the parameters of one module. */

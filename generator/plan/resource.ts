@@ -7,7 +7,7 @@ import type {
   PlannedQuery,
   PlannedResource,
 } from '../model/plan.js';
-import { camelCase, pascalCase, RESERVED } from '../words.js';
+import { camelCase, isInherited, pascalCase, RESERVED } from '../words.js';
 import { deservesName } from './inline.js';
 import type { Names } from './names.js';
 import type { TypeCollector } from './types.js';
@@ -72,7 +72,9 @@ function named(schema: Located, name: string, { collector }: Scope): Located {
 function planQuery(operation: Operation, stem: string, { names }: Scope): PlannedQuery | undefined {
   const parameters = operation.parameters.filter((parameter) => parameter.in !== 'path');
   if (parameters.length === 0) return undefined;
-  const argument = parameters.every((parameter) => parameter.in === 'query') ? 'query' : 'params';
+  // A query is sent as it is given, unless a name in it has to be another one for the app.
+  const isBare = parameters.every((parameter) => parameter.in === 'query' && !isInherited(parameter.name));
+  const argument = isBare ? 'query' : 'params';
   const required = parameters.some((parameter) => parameter.required);
   const taken = new Set<string>();
   return {
@@ -87,9 +89,9 @@ function planQuery(operation: Operation, stem: string, { names }: Scope): Planne
   };
 }
 
-/** In the object of parameters names stay the vendor's. Two of one name say where they go. */
+/** In the object of parameters names stay the vendor's. Two of one name say where they go, and so does what every object has anyway. */
 function memberName({ name, in: location }: Parameter, taken: Set<string>): string {
-  const free = taken.has(name) ? `${location}:${name}` : name;
+  const free = taken.has(name) || isInherited(name) ? `${location}:${name}` : name;
   taken.add(free);
   return free;
 }

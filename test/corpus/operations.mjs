@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
+/** TRACE is none of them: `fetch` refuses to send it. */
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'query'];
 
 /** The operations that stand in the document itself, by the method and the path of each; with the parameters that each must have. */
 export function operationsOf(text) {
@@ -43,16 +44,17 @@ export async function methodsOf(folder) {
   );
 }
 
-const METHOD = /\* `([A-Z]+)\s(?:\s|\*)*([^`]+)`\n(?:(?!\*\/)[\s\S])*\*\/\s+([\w$]+)[<(]/g;
+/** The comment of a method, and its name. */
+const COMMENTED = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+([\w$]+)[<(]/g;
+/** The call that a comment names in a line of its own, which a long path goes beyond. A description may have such lines before it. */
+const CALL = /^\s*\* `([A-Z]+)\s[\s*]*([^`]+)`$/gm;
 
 function methodsOfClass(text) {
   const [className] = /^[\w$]+/.exec(text);
-  return [...text.matchAll(METHOD)].map(([, httpMethod, template, name]) => ({
-    className,
-    name,
-    httpMethod,
-    template,
-  }));
+  return [...text.matchAll(COMMENTED)].flatMap(([, comment, name]) => {
+    const call = [...comment.matchAll(CALL)].at(-1);
+    return call === undefined ? [] : [{ className, name, httpMethod: call[1], template: call[2] }];
+  });
 }
 
 /** An operation in one word. A comment may fold a long path, and leave out or escape what would end the comment. */

@@ -30,7 +30,7 @@ it('offers nothing for what is no word at all, nor such a thing for a word', () 
 
 it('asks in one sentence', () => {
   expect(didYouMean([])).toBeUndefined();
-  expect(didYouMean(['a'])).toBe('Did you mean "a"?');
-  expect(didYouMean(['a', 'b'])).toBe('Did you mean "a" or "b"?');
-  expect(didYouMean(['a', 'b', 'c'])).toBe('Did you mean "a", "b" or "c"?');
+  expect(String(didYouMean(['a']))).toBe('Did you mean "a"?');
+  expect(String(didYouMean(['a', 'b']))).toBe('Did you mean "a" or "b"?');
+  expect(String(didYouMean(['a', 'b', 'c']))).toBe('Did you mean "a", "b" or "c"?');
 });

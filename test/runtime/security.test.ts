@@ -50,17 +50,31 @@ describe('what a call is authenticated by', () => {
     [[['token']], [own], [undefined]],
     [[['token']], [own, token], ['token', undefined]],
     [[['token']], [noAuth()], [undefined]],
+    // No way is complete: what there is of the one that has most goes out, and the vendor decides.
+    [[['token', 'id', 'secret']], [id, secret], ['id', 'secret']],
+    [
+      [
+        ['token', 'other'],
+        ['id', 'secret', 'other'],
+      ],
+      [token, id, secret],
+      ['id', 'secret'],
+    ],
+    [[['token', 'other']], [token, id], ['token']],
+    [[['token', 'other']], [own, token], ['token', undefined]],
+    [[['other']], [token], ['token']],
   ])('%j of what is given', (wanted, given, expected) => {
     expect(names(wanted, given)).toEqual(expected);
   });
 
   test('nothing fits: told before anything is sent', async () => {
     const before = server.received.length;
-    const client = clientOf(server.url, { auth: [id] });
-    const error = await failure(client.exchange({ ...get, security: [['token'], ['id', 'secret']] }));
+    const client = clientOf(server.url, { auth: [id, secret] });
+    const error = await failure(client.exchange({ ...get, security: [['token'], ['other', 'third']] }));
     expect(error).toMatchObject({
       kind: 'misuse',
-      message: 'This call is authenticated by token, or id with secret, and the client was given id.',
+      message:
+        'This call is authenticated by token, or other with third, and the client was given id, secret.',
     });
     expect(server.received).toHaveLength(before);
   });

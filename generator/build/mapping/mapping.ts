@@ -124,6 +124,12 @@ function methodOf(verb: Verb, layers: Layers): string {
   return String(layers.entries('verbs').get(verb)?.value ?? VERB_METHODS[verb]);
 }
 
+/** Whether a record comes back: what shows one where none is read by itself. */
+function givesRecord({ method, paging, answer }: Operation): boolean {
+  if (method === 'list') return paging?.item !== undefined;
+  return (method === 'create' || method === 'update') && answer.schema !== undefined;
+}
+
 function shapesOf(
   api: Api,
   resource: string,
@@ -135,8 +141,9 @@ function shapesOf(
   const operation = (verb: Verb): Operation | undefined =>
     found?.operations.find(({ method }) => method === methodOf(verb, layers));
   if (found !== undefined) checkVerbs(found, verbs, report);
-  const read = operation('read')?.answer.schema;
-  if (found === undefined || read === undefined) {
+  const read = operation('read') ?? (verbs.has('read') ? undefined : found?.operations.find(givesRecord));
+  const record = read?.paging?.item ?? read?.answer.schema;
+  if (found === undefined || record === undefined) {
     const place = layers.get('resource')?.place ?? layers.place;
     const help =
       found === undefined
@@ -151,7 +158,7 @@ function shapesOf(
     return undefined;
   }
   const shapes: Partial<Record<Verb, VerbShape>> = {
-    read: { schema: read, operation: operation('read')!.key },
+    read: { schema: record, operation: read!.key },
   };
   for (const verb of ['create', 'update'] as const) {
     const schema = operation(verb)?.body?.schema;

@@ -230,7 +230,9 @@ describe('types', () => {
     ],
     [
       'in an alternative',
-      { allOf: [{ properties: { a: { type: 'number' }, own: text } }, { oneOf: [ref('Base'), ref('Rest')] }] },
+      {
+        allOf: [{ properties: { a: { type: 'number' }, own: text } }, { oneOf: [ref('Base'), ref('Rest')] }],
+      },
       'type T = (Base | Rest) & { own?: string; };',
     ],
     ['of two lists', { allOf: [{ enum: ['x', 'y'] }, { enum: ['y', 'z'] }] }, "type T = 'y';"],
@@ -324,4 +326,17 @@ describe('types', () => {
         .filter((name) => name !== ''),
     ).toEqual(['Bulk', 'BulkReport', 'CallOptions', 'ClientOptions', 'CrosswalkError', 'Paged']);
   });
+});
+
+it('a list of objects of which nothing is said is no list that a list of known ones extends', async () => {
+  const items = (schema: object): object => ({
+    type: 'object',
+    properties: { items: { type: 'array', items: schema } },
+  });
+  const code = await types({
+    Page: items({ type: 'object' }),
+    Task: { type: 'object', properties: { id: text } },
+    TaskPage: { allOf: [ref('Page'), items(ref('Task'))] },
+  });
+  expect(code).toContain("export interface TaskPage extends Omit<Page, 'items'>");
 });

@@ -95,12 +95,12 @@ describe('resources', () => {
     for (const order of [ids, ids.toReversed()]) {
       const { planned } = await plan({ paths: operations(...order) });
       const names = planned.resources.map(({ resource, property }) => [resource.name, property]);
-      expect(Object.fromEntries(names)).toEqual({
-        close: 'closeResource',
-        then: 'thenResource',
-        thenResource: 'thenResourceResource',
-        toString: 'toStringResource',
-      });
+      expect(names.toSorted()).toEqual([
+        ['close', 'closeResource'],
+        ['then', 'thenResource'],
+        ['thenResource', 'thenResourceResource'],
+        ['toString', 'toStringResource'],
+      ]);
     }
   });
 
