@@ -27,7 +27,8 @@ export async function compare(
 ): Promise<Difference> {
   const wanted = new Map(files.map(({ path: name, text }) => [name, text]));
   const present = await filesOf(out).catch((error: unknown) => {
-    throw new OutputError(`${out} can't be read: ${messageOf(error)}`, { cause: error });
+    const reason = codeOf(error) === 'ENOTDIR' ? 'it is no folder' : messageOf(error);
+    throw new OutputError(`${out} can't be read: ${reason}.\n${NOTHING}`, { cause: error });
   });
   const isOwn = (name: string): boolean =>
     owned === 'everything' || owned.some((folder) => name.startsWith(`${folder}/`));

@@ -206,6 +206,6 @@ describe('an output that is there already', TIME, () => {
     const root = await folder({ 'acme.json': api, out: 'a file' });
     const { code, stderr } = await cli.run(bySpec, root);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^crosswalk: .*out can't be read: .*\nNothing was written\.\n$/);
+    expect(stderr).toMatch(/^crosswalk: .*out can't be read: it is no folder\.\nNothing was written\.\n$/);
   });
 });

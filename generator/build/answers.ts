@@ -7,8 +7,10 @@ import {
   firstMedia,
   isAnything,
   isJson,
+  isRepeated,
   isStructured,
   mediaOf,
+  schemaSharing,
   type Media,
 } from './media.js';
 import { member } from './member.js';
@@ -29,7 +31,10 @@ const NONE: Answer = {
  * they answer with in the same form is told beside it, and other forms can be asked for.
  */
 export function readAnswer(document: OpenApiDocument, operation: Located): Answer {
-  const successes = successesOf(document, operation).map((response) => formsOf(document, response));
+  const share = schemaSharing();
+  const successes = successesOf(document, operation).map((response) =>
+    formsOf(document, response).map((form) => share(form)),
+  );
   const forms = successes.flat();
   const main = forms.find(({ accept }) => accept === 'json') ?? forms[0];
   if (main === undefined) return NONE;
@@ -80,7 +85,7 @@ function formsOf(document: OpenApiDocument, response: Located): readonly AnswerF
     media.schema !== undefined &&
     isStructured(document, media.schema);
   return all
-    .filter((media) => !lies(media))
+    .filter((media) => !lies(media) && !isRepeated(media, all))
     .map((media): AnswerForm => {
       const accept = acceptOf(document, media);
       return { mediaType: media.type, accept, schema: answerSchema(document, media, accept) };
@@ -91,11 +96,7 @@ function formsOf(document: OpenApiDocument, response: Located): readonly AnswerF
 function adds(form: AnswerForm, main: AnswerForm, own: readonly AnswerForm[]): boolean {
   if (form.accept !== main.accept) return !isAnything({ essence: form.mediaType });
   if (form.accept !== 'json' || form === main || !own.includes(form)) return false;
-  return !/^[^;]*\*/.test(form.mediaType) && !isSame(form.schema.value, main.schema.value);
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+  return !/^[^;]*\*/.test(form.mediaType) && form.schema !== main.schema;
 }
 
 /** What `accept` already asks for. */

@@ -1,16 +1,29 @@
 import type { Body, BodyForm, PartStyle } from '../model/api.js';
 import { isObject, type JsonObject, type Located, type OpenApiDocument } from '../model/document.js';
 import { text } from '../model/schema.js';
-import { isAnything, isBinary, isJson, isStructured, isText, mediaOf, type Media } from './media.js';
+import {
+  isAnything,
+  isBinary,
+  isJson,
+  isRepeated,
+  isStructured,
+  isText,
+  mediaOf,
+  schemaSharing,
+  type Media,
+} from './media.js';
 import { member } from './member.js';
 
 /** The body that an operation takes: JSON before forms, forms before text, text before files. */
 export function readBody(document: OpenApiDocument, operation: Located): Body | undefined {
   const body = member(document, operation, 'requestBody');
   if (body === undefined || !isObject(body.value)) return undefined;
-  const forms = mediaOf(document, body)
+  const all = mediaOf(document, body);
+  const forms = all
+    .filter((media) => !isRepeated(media, all))
     .toSorted((a, b) => rank(document, a) - rank(document, b))
-    .map((media) => formOf(document, media));
+    .map((media) => formOf(document, media))
+    .map(schemaSharing());
   const [main, ...rest] = forms;
   if (main === undefined) return undefined;
   const others = rest.filter(
@@ -42,11 +55,7 @@ const FORM = 'application/x-www-form-urlencoded';
 function isSameJson(form: BodyForm, main: BodyForm): boolean {
   const json = (type: string): boolean => isJson({ essence: type.split(';', 1)[0]!.trim() });
   const isPattern = form.contentType.includes('*');
-  return (
-    json(form.contentType) &&
-    json(main.contentType) &&
-    (isPattern || JSON.stringify(form.schema.value) === JSON.stringify(main.schema.value))
-  );
+  return json(form.contentType) && json(main.contentType) && (isPattern || form.schema === main.schema);
 }
 
 function formOf(document: OpenApiDocument, media: Media): BodyForm {

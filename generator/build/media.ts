@@ -65,6 +65,32 @@ export function isText({ essence }: Pick<Media, 'essence'>): boolean {
 const LINES =
   /^application\/(jsonl|x-jsonl|jsonlines|x-jsonlines|ndjson|x-ndjson|stream\+json|x-json-stream)$/;
 
+/**
+ * Gives forms that are described by the same schema, written out for each of them, one and the same: it is one type, and one name, then.
+ */
+export function schemaSharing(): <Form extends { readonly schema: Located }>(form: Form) => Form {
+  const first = new Map<string, Located>();
+  return (form) => {
+    const key = JSON.stringify([form.schema.place.source.path, form.schema.value]);
+    const schema = first.get(key) ?? form.schema;
+    first.set(key, schema);
+    return schema === form.schema ? form : { ...form, schema };
+  };
+}
+
+/** Ways to write data down, as JSON is one. */
+const NOTATION = /[/+.-](xml|html|ya?ml|msgpack|cbor|protobuf)$/;
+
+/**
+ * Whether a form gives no more than JSON that stands beside it: the same schema in another notation, as documents have it that list types
+ * for all of their operations at once. A file or a stream is something else, whatever its schema.
+ */
+export function isRepeated({ essence, schema }: Media, all: readonly Media[]): boolean {
+  if (schema === undefined || !NOTATION.test(essence)) return false;
+  const text = JSON.stringify(schema.value);
+  return all.some((media) => isJson(media) && JSON.stringify(media.schema?.value) === text);
+}
+
 /** How an answer of a type is read. A document that describes an object is taken at its word, whatever it calls the type. */
 export function acceptOf(document: OpenApiDocument, media: Media): Accept {
   const { essence, schema } = media;

@@ -14,13 +14,22 @@ export function describeOperation({ operation }: PlannedMethod): string {
     // A description that names the scopes itself has said it better.
     scopes.length === 0 || scopes.some((scope) => description.includes(scope))
       ? ''
-      : docText(`Scopes: ${scopes.map(docCode).join(', ')}.`),
+      : docText(describeScopes(scopes)),
     docCode(`${httpMethod} ${path}`),
     statuses.length === 0 ? '' : `Refused with ${statuses.join(', ')}.`,
     links.map(describeLink).join('\n'),
     deprecated ? '@deprecated' : '',
   ].filter((part) => part !== '');
   return `\n${parts.join('\n\n')}`;
+}
+
+/** Some documents list every scope that there is, at every operation: so many help nobody. */
+const MOST_SCOPES = 8;
+
+function describeScopes(scopes: readonly string[]): string {
+  const shown = scopes.slice(0, MOST_SCOPES).map(docCode).join(', ');
+  const others = scopes.length - MOST_SCOPES;
+  return others > 0 ? `Scopes: ${shown} and ${others} more, which the document lists.` : `Scopes: ${shown}.`;
 }
 
 function describeLink({ name, description, target, values }: Link): string {

@@ -31,7 +31,7 @@ export class FileBuilder {
   readonly #extension: ImportExtension;
   readonly #used = new Map<string, Used>();
   readonly #locals: Set<string>;
-  readonly #parts: (Structures | string)[] = [];
+  readonly #parts: string[] = [];
 
   /** `declares` are the names that the file gives to what it declares: imports make way for them. */
   constructor(file: string, origin: string, extension: ImportExtension, declares: Iterable<string> = []) {
@@ -72,22 +72,20 @@ export class FileBuilder {
     return used;
   }
 
-  /** Adds a declaration, or lines of code as they are. */
+  /** Adds a declaration, or lines of code as they are. What is added is printed at once: texts take less room than structures. */
   add(...parts: readonly (Structures | string)[]): this {
-    for (const part of parts) this.#parts.push(part);
+    for (const part of parts)
+      this.#parts.push((typeof part === 'string' ? part : printStructure(part)).trim());
     return this;
   }
 
   /** The finished text, before the last coat. */
   print(): OutputFile {
-    const parts = this.#parts.map((part) =>
-      typeof part === 'string' ? part.trim() : printStructure(part).trim(),
-    );
     const imports = this.#imports().map((structure) => printStructure(structure).trim());
     const banner = `${BANNER} ${lineComment(this.#origin)}. Change what stands there, and generate again.`;
     return {
       path: this.#path,
-      text: [banner, imports.join('\n'), ...parts].filter((part) => part !== '').join('\n\n') + '\n',
+      text: [banner, imports.join('\n'), ...this.#parts].filter((part) => part !== '').join('\n\n') + '\n',
     };
   }
 

@@ -76,9 +76,9 @@ export function docText(text: string): string {
     .trim();
 }
 
-/** Text that stands as code within a doc comment. */
+/** Text that stands as code within a doc comment: on one line, however long, since a path is looked for as a whole. */
 export function docCode(text: string): string {
-  return `\`${docText(text).replaceAll('`', '')}\``;
+  return `\`${safeLine(text.replace(/\s+/g, ' ')).replaceAll('`', '').trim()}\``;
 }
 
 const LIST_ITEM = /^\s*([-*+]|\d+[.)])\s/;

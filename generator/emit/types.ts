@@ -17,6 +17,9 @@ import { SchemaReader } from './schema.js';
 import { contextFor } from './transform.js';
 import { TypeWriter, type PrintedType } from './writer.js';
 
+/** Schemas that say more than this, as JSON, hardly stand twice in a document. */
+const LONGEST_KEPT = 1000;
+
 /**
  * Turns the schemas of one document into TypeScript. They are read into a form that speaks only of types, untied, told apart and
  * composed; what is left is simple, and openapi-typescript's transform makes types of it, to which a writer gives plain names.
@@ -26,6 +29,8 @@ export class TypePrinter {
   readonly #composer: Composer;
   readonly #context = contextFor();
   readonly #writer = new TypeWriter();
+  /** What was printed already: most members of types are alike. */
+  readonly #printed = new Map<string, PrintedType>();
 
   constructor(table: TypeTable) {
     this.#table = table;
@@ -76,9 +81,14 @@ export class TypePrinter {
   }
 
   #transform(schema: PortableSchema): PrintedType {
+    const key = JSON.stringify(schema);
+    const known = this.#printed.get(key);
+    if (known !== undefined) return known;
     const composed = this.#composer.deep(schema);
     const options = { path: '#/inline', ctx: this.#context };
-    return this.#writer.write(transformSchemaObject(composed, options));
+    const printed = this.#writer.write(transformSchemaObject(composed, options));
+    if (key.length <= LONGEST_KEPT) this.#printed.set(key, printed);
+    return printed;
   }
 
   #interface({ properties = {}, required = [], additionalProperties: rest }: PortableSchema): {

@@ -14,14 +14,13 @@ export class TypeWriter {
 
   write(node: ts.Node): PrintedType {
     const names = new Set<string>();
-    const { transformed } = ts.transform(node, [
-      (context) => (root) => visitor(context, names)(root) as ts.Node,
-    ]);
-    return { text: this.#printer.printNode(ts.EmitHint.Unspecified, transformed[0]!, this.#file), names };
+    const plain = visitor(names)(node) as ts.Node;
+    return { text: this.#printer.printNode(ts.EmitHint.Unspecified, plain, this.#file), names };
   }
 }
 
-function visitor(context: ts.TransformationContext, names: Set<string>): ts.Visitor {
+/** Types have no scopes, so that no transformation needs to be set up around the visitor, which takes longer than its work. */
+function visitor(names: Set<string>): ts.Visitor {
   const visit = (node: ts.Node): ts.Node => {
     const name = schemaName(node);
     if (name !== undefined) {
@@ -30,7 +29,7 @@ function visitor(context: ts.TransformationContext, names: Set<string>): ts.Visi
     }
     const literal = literalText(node);
     if (literal !== undefined) return ts.factory.createIdentifier(stringLiteral(literal));
-    const visited = ts.visitEachChild(node, visit, context);
+    const visited = ts.visitEachChild(node, visit, undefined);
     if (ts.isUnionTypeNode(visited)) return ts.factory.createUnionTypeNode(visited.types.flatMap(flat));
     if (ts.isIntersectionTypeNode(visited)) return oneLiteral(visited);
     if (ts.isPropertySignature(visited)) tidyComments(visited);

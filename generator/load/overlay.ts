@@ -75,12 +75,15 @@ interface Applying {
 function applyAction(applying: Applying): void {
   const { action, place, edit, report } = applying;
   const when = action['x-when'];
-  if (when !== undefined) {
+  // A condition that is the target itself is looked for once.
+  const isTarget = when === action.target;
+  if (when !== undefined && !isTarget) {
     const condition = readPath(when, below(place, 'x-when'), report);
     if (condition === undefined || select(condition, edit.data).length === 0) return;
   }
   const target = readPath(action.target, below(place, 'target'), report);
-  const found = target === undefined ? [] : find(action.target, target, 'target', applying);
+  if (target === undefined) return;
+  const found = isTarget ? select(target, edit.data) : find(action.target, target, 'target', applying);
   if (found.length === 0) return;
   const expected = action['x-expect'];
   if (expected !== undefined && expected !== found.length)

@@ -17,9 +17,10 @@ export function planApi(api: Api, report: Report): PlannedApi {
   const collector = new TypeCollector(api.document);
   for (const [schema, direction] of schemasOf(api)) collector.add(schema, direction);
   const names = new Names();
-  // Without operations there is no client, and its name is free for a type.
-  const clientName = api.resources.length === 0 ? api.name : names.take(api.name);
-  const errorsName = names.take(`${api.name}Errors`);
+  // Without operations there is no client, and what it would be called is free for types.
+  const ofClient = api.resources.length === 0 ? new Names() : names;
+  const clientName = ofClient.take(api.name);
+  const errorsName = ofClient.take(`${api.name}Errors`);
   // The interfaces of what a server's URL leaves open, as `vendor.ts` declares them.
   for (const [index] of api.servers.filter(({ variables }) => variables.length > 0).entries())
     names.take(`ServerVariables${index === 0 ? '' : index + 1}`);

@@ -39,6 +39,16 @@ describe('a method', () => {
     );
   });
 
+  it('tells a few scopes, and of a hundred how many more there are', async () => {
+    const scopes = (count: number): string[] => Array.from({ length: count }, (_, index) => `scope${index}`);
+    const told = (count: number): Promise<string> =>
+      method('/a', 'get', { security: [{ oauth: scopes(count) }], responses: answers(text) });
+    expect(folded(await told(2))).toContain('* Scopes: `scope0`, `scope1`.');
+    const many = folded(await told(100)).replaceAll('* ', '');
+    expect(many).toContain('`scope7` and 92 more, which the document lists.');
+    expect(many).not.toContain('scope8');
+  });
+
   it('without a body in its answer gives nothing', async () => {
     expect(folded(await method('/a', 'delete', { deprecated: true }))).toMatch(
       /@deprecated \*\/ call\(options\?: CallOptions\): Promise<void> \{ return this.#transport.send\(\{ method: 'DELETE', path: '\/a', accept: 'none' \}, options\)/,
