@@ -38,7 +38,6 @@ export function typeText(
 
 /** Lists that a caller hands in are not changed. */
 export function readonlyList(type: string): string {
-  return type.endsWith('[]') && !type.startsWith('readonly ') && !type.includes('|')
-    ? `readonly ${type}`
-    : type;
+  const isList = type.endsWith('[]') && (!type.includes('|') || /^\([^()]*\)\[\]$/.test(type));
+  return isList && !type.startsWith('readonly ') ? `readonly ${type}` : type;
 }

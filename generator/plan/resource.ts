@@ -25,9 +25,10 @@ export function planResource(resource: Resource, scope: Scope): PlannedResource 
   const property = unused(resource.name, scope.properties);
   const wanted = pascalCase(resource.name);
   const className = scope.names.take(scope.names.has(wanted) ? `${wanted}Resource` : wanted);
-  const methods = resource.operations.map((operation) => planMethod(operation, className, scope));
+  // What stands around the methods is called after the resource: a class that made way for a type adds nothing to such a name.
+  const methods = resource.operations.map((operation) => planMethod(operation, wanted, scope));
   const taken = new Set(methods.map(({ name }) => name));
-  const bulk = resource.bulk.map((method) => planBulk(method, methods, className, taken, scope));
+  const bulk = resource.bulk.map((method) => planBulk(method, methods, wanted, taken, scope));
   return { resource, property, className, file: unused(property, scope.files), methods, bulk };
 }
 
@@ -41,8 +42,8 @@ function unused(name: string, taken: Set<string>): string {
   return free;
 }
 
-function planMethod(operation: Operation, className: string, scope: Scope): PlannedMethod {
-  const stem = className + pascalCase(operation.method);
+function planMethod(operation: Operation, owner: string, scope: Scope): PlannedMethod {
+  const stem = owner + pascalCase(operation.method);
   const locals = new Set(['input', 'query', 'params', 'options', ...CALLED, ...RESERVED]);
   const path = operation.parameters
     .filter((parameter) => parameter.in === 'path')
@@ -111,15 +112,14 @@ const CALLED = ['path', 'styled', 'bulk', 'paged', 'fanOut', 'events', 'lines', 
 function planBulk(
   bulk: BulkMethod,
   methods: readonly PlannedMethod[],
-  className: string,
+  owner: string,
   taken: Set<string>,
   scope: Scope,
 ): PlannedBulk {
   const single = methods.find(({ operation }) => operation === bulk.operation)!;
   const name = unused(bulk.name, taken);
-  if (bulk.batch !== undefined) named(bulk.batch.input, `${className}${pascalCase(name)}Item`, scope);
-  if (bulk.batch?.output !== undefined)
-    named(bulk.batch.output, `${className}${pascalCase(name)}Result`, scope);
+  if (bulk.batch !== undefined) named(bulk.batch.input, `${owner}${pascalCase(name)}Item`, scope);
+  if (bulk.batch?.output !== undefined) named(bulk.batch.output, `${owner}${pascalCase(name)}Result`, scope);
   const parts = single.path.length + (single.input === undefined ? 0 : 1);
   const needsItem = bulk.batch === undefined && parts > 1;
   return {
@@ -127,10 +127,10 @@ function planBulk(
     constant: `${camelCase(name)}Batch`,
     single,
     shared: bulk.batch?.shared === true,
-    itemName: needsItem ? scope.names.take(`${className}${pascalCase(name)}Item`) : undefined,
+    itemName: needsItem ? scope.names.take(`${owner}${pascalCase(name)}Item`) : undefined,
     optionsType:
       bulk.batch !== undefined && (bulk.batch.shared || single.query?.inOptions === true)
-        ? scope.names.take(`${className}${pascalCase(name)}Options`)
+        ? scope.names.take(`${owner}${pascalCase(name)}Options`)
         : undefined,
   };
 }
