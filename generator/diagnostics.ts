@@ -71,6 +71,7 @@ const catalogue = {
   'overlay/mixed-targets': error`"${'path'}" means ${'kinds'}; what is merged can fit only one of these.`,
   'overlay/incompatible': error`This is ${'part'}, and at ${'where'} is ${'there'}: the two can't be merged.`,
   'overlay/removed-root': error`The whole document can't be removed.`,
+  'overlay/too-much': error`With this action overlays put more than ${'most'} values into ${'document'}.`,
 
   'manifest/invalid': error`${'reason'}.`,
   'manifest/unknown-operation': error`${'rule'} names the operation "${'operation'}", which the document does not have.`,
@@ -106,10 +107,12 @@ export type Code = keyof typeof catalogue;
 const USUAL_HELP: Readonly<Partial<Record<Code, string>>> = {
   'source/syntax': 'Put it right here, or shortly before.',
   'source/duplicate-key': 'Keep one of the two.',
+  'document/not-openapi': 'Look whether it is the right file. A document usually begins with: openapi: 3.1.0',
   'document/malformed': 'It is passed over; the rest is read.',
   'document/dangling-ref': 'Correct the reference, or put what it means there; an overlay can do either.',
   'document/unused-parameter': 'Its name has to be that of a hole, such as {id}, in the path.',
-  'document/renamed-schema': 'Nothing changes on the wire. "x-crosswalk-name" gives it another name.',
+  'document/renamed-schema':
+    'Nothing changes on the wire. "x-crosswalk-name", written by an overlay, gives it another name.',
   'document/no-operations': 'If it should have some, look for them under "paths".',
   'document/empty': 'Look whether it is the right file.',
   'config/unknown-selection':

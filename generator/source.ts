@@ -122,7 +122,10 @@ export function keyOf(place: Place): Place {
 
 /** A pointer as RFC 6901 writes it in a URI fragment. */
 export function fragment(pointer: Pointer): string {
-  return '#' + pointer.map((token) => '/' + token.replaceAll('~', '~0').replaceAll('/', '~1')).join('');
+  let text = '#';
+  for (const token of pointer)
+    text += '/' + (/[~/]/.test(token) ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token);
+  return text;
 }
 
 /** The tokens of a `#/…` fragment; percent-encoding is undone where it is sound. */

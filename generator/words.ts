@@ -25,9 +25,26 @@ function both(text: string): readonly (readonly [string, string])[] {
   ]);
 }
 
+/** `a user's tasks`: the letter behind the apostrophe is no word. */
+const POSSESSIVE = /(\p{L})['’]s(?!\p{Ll})/gu;
+
+/** The words of names that were taken apart already: a document uses the same ones again and again. */
+const known = new Map<string, readonly string[]>();
+const MOST_KNOWN = 10_000;
+
 /** The words of a name in any of the usual spellings: `batchCreate`, `batch_create`, `Batch Create`, `HTTPError`. */
 export function words(name: string): readonly string[] {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const found = takenApart(name);
+  known.set(name, found);
+  return found;
+}
+
+function takenApart(name: string): readonly string[] {
   return latin(name.slice(0, LONGEST))
+    .replace(POSSESSIVE, '$1')
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(?!\p{Lu}s(?!\p{Ll}))(\p{Lu}\p{Ll})/gu, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)

@@ -117,7 +117,7 @@ describe('what is sent', () => {
   it('a way to authenticate that the client was not given is told before', async () => {
     server.answer(() => ({ body: {} }));
     await expect(app.calls['withoutAuth']!(server.url)).rejects.toThrow(
-      'This call is authenticated by tokenAuth, and the client was given digestAuth.',
+      'This call is authenticated by tokenAuth, and the client was given digestAuth, harbourIdAuth.',
     );
     expect(server.received).toEqual([]);
   });

@@ -57,12 +57,28 @@ describe('the README', () => {
     expect(read('test/cases/local-faults/diagnostics.txt')).toContain(block('local faults').trim());
   });
 
-  it.each(['generated/hubspot/tasks.ts', 'generated/twenty/mappers.ts', 'specs/twenty/mappings/task.yaml'])(
-    'shows what stands in %s',
-    (path) => {
-      expect(folded(read(path))).toContain(folded(block(path)));
-    },
-  );
+  it('shows what the compiler says of an overlay that hits another number of places', () => {
+    expect(read('test/cases/bad-overlay-target/diagnostics.txt')).toContain(block('overlay').trim());
+  });
+
+  it('shows the names that operations get', () => {
+    for (const row of block('names').trim().split('\n')) {
+      const [verb, route, name] = row.split(/\s+/);
+      const [resource, method] = name!.split('.');
+      const code = read(`test/cases/names-from-paths/expected/ferry/${resource}.ts`);
+      const [, below] = code.split(`\`${verb} ${route}\``);
+      expect(/\*\/\s+(\w+)\(/.exec(below ?? '')?.[1], row).toBe(method);
+    }
+  });
+
+  it.each([
+    'generated/hubspot/tasks.ts',
+    'generated/twenty/mappers.ts',
+    'specs/twenty/mappings/task.yaml',
+    'test/cases/overlaid/overlay.yaml',
+  ])('shows what stands in %s', (path) => {
+    expect(folded(read(path))).toContain(folded(block(path)));
+  });
 
   it('shows call sites that compile, as they do with the types of this project', () => {
     const compiled = folded(read('test/readme/call-sites.ts'));

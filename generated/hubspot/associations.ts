@@ -138,8 +138,7 @@ export class Associations {
    * Without a label, and without knowing any type number. The call may be repeated. Scopes: those of
    * both sides.
    *
-   * `PUT
-   * /crm/v4/objects/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}`
+   * `PUT /crm/v4/objects/{fromObjectType}/{fromObjectId}/associations/default/{toObjectType}/{toObjectId}`
    *
    * Refused with 400, 401, 403, 404, 409, 423, 429, 477.
    */

@@ -76,16 +76,22 @@ export function noAuth(): Auth {
 
 /**
  * What a call is authenticated by, of what the client was given: the first of the ways it takes for which everything is there. One that
- * may be sent bare is, if there is nothing else. What has no scheme's name serves every call.
+ * may be sent bare is, if there is nothing else. Documents are wrong about this as often as about anything else, so where no way is
+ * complete the call goes out with what there is of the way that has most, or with the only thing the client was given, and the vendor
+ * says whether that will do. What has no scheme's name serves every call.
  */
 export function authFor(wanted: Security | undefined, given: readonly Auth[]): readonly Auth[] {
   if (wanted === undefined) return given;
   if (wanted.length === 0) return [];
-  const named = new Map(given.map((auth) => [auth.scheme, auth]));
+  const named = new Map(given.flatMap((auth) => (auth.scheme === undefined ? [] : [[auth.scheme, auth]])));
   const unnamed = given.filter(({ scheme }) => scheme === undefined);
-  const way = wanted.find((names) => names.length > 0 && names.every((name) => named.has(name)));
-  if (way !== undefined) return [...way.map((name) => named.get(name)!), ...unnamed];
-  if (unnamed.length > 0 || wanted.some((names) => names.length === 0)) return unnamed;
+  const found = wanted.map((names) => names.flatMap((name) => named.get(name) ?? []));
+  const way = found.find((auths, index) => auths.length > 0 && auths.length === wanted[index]!.length);
+  if (way !== undefined) return [...way, ...unnamed];
+  if (wanted.some((names) => names.length === 0)) return unnamed;
+  const most = found.reduce((best, auths) => (auths.length > best.length ? auths : best));
+  if (most.length > 0 || unnamed.length > 0) return [...most, ...unnamed];
+  if (given.length === 1) return given;
   const ways = wanted.map((names) => names.join(' with ')).join(', or ');
   throw misuse(
     `This call is authenticated by ${ways}, and the client was given ${[...named.keys()].join(', ')}.`,

@@ -89,7 +89,7 @@ export function readyRequest(
 /** A type keeps TypeScript from leaving a required parameter out; nothing keeps others from it. */
 function checkRequired({ required, query }: Call): void {
   for (const name of required ?? []) {
-    const value = (query as Readonly<Record<string, unknown>> | undefined)?.[name];
+    const value: unknown = query && Object.hasOwn(query, name) ? Reflect.get(query, name) : undefined;
     if (value === undefined || value === null)
       throw misuse(`The query has no \`${name}\`, and the call must not go without.`);
   }

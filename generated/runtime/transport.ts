@@ -35,7 +35,10 @@ export class Transport {
   constructor(facts: VendorFacts, options: ClientOptions) {
     const auth: readonly Auth[] = options?.auth === undefined ? [] : [options.auth].flat();
     if (auth.length === 0 || auth.some((one) => typeof one?.apply !== 'function'))
-      throw misuse('auth is missing: give what an auth factory makes.', facts.id);
+      throw misuse(
+        'auth is missing: give what an auth factory makes, or noAuth() where the API is open.',
+        facts.id,
+      );
     const clock = options.clock ?? systemClock;
     this.facts = facts;
     this.options = options;

@@ -85,7 +85,7 @@ function formsOf(document: OpenApiDocument, response: Located): readonly AnswerF
     media.schema !== undefined &&
     isStructured(document, media.schema);
   return all
-    .filter((media) => !lies(media) && !isRepeated(media, all))
+    .filter((media) => !lies(media) && !isRepeated(document, media, all))
     .map((media): AnswerForm => {
       const accept = acceptOf(document, media);
       return { mediaType: media.type, accept, schema: answerSchema(document, media, accept) };

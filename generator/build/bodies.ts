@@ -20,7 +20,7 @@ export function readBody(document: OpenApiDocument, operation: Located): Body | 
   if (body === undefined || !isObject(body.value)) return undefined;
   const all = mediaOf(document, body);
   const forms = all
-    .filter((media) => !isRepeated(media, all))
+    .filter((media) => !isRepeated(document, media, all))
     .toSorted((a, b) => rank(document, a) - rank(document, b))
     .map((media) => formOf(document, media))
     .map(schemaSharing());
@@ -51,11 +51,16 @@ function rank(document: OpenApiDocument, media: Media): number {
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** JSON by another name, with the same in it. */
+/**
+ * JSON by another name, with the same in it. Where plain JSON is not taken the name says what becomes of the body: a patch is of one kind
+ * or another.
+ */
 function isSameJson(form: BodyForm, main: BodyForm): boolean {
-  const json = (type: string): boolean => isJson({ essence: type.split(';', 1)[0]!.trim() });
-  const isPattern = form.contentType.includes('*');
-  return json(form.contentType) && json(main.contentType) && (isPattern || form.schema === main.schema);
+  return (
+    main.contentType === 'application/json' &&
+    isJson({ essence: form.contentType }) &&
+    form.schema === main.schema
+  );
 }
 
 function formOf(document: OpenApiDocument, media: Media): BodyForm {

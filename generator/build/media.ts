@@ -85,8 +85,12 @@ const NOTATION = /[/+.-](xml|html|ya?ml|msgpack|cbor|protobuf)$/;
  * Whether a form gives no more than JSON that stands beside it: the same schema in another notation, as documents have it that list types
  * for all of their operations at once. A file or a stream is something else, whatever its schema.
  */
-export function isRepeated({ essence, schema }: Media, all: readonly Media[]): boolean {
-  if (schema === undefined || !NOTATION.test(essence)) return false;
+export function isRepeated(
+  document: OpenApiDocument,
+  { essence, schema }: Media,
+  all: readonly Media[],
+): boolean {
+  if (schema === undefined || !NOTATION.test(essence) || !isStructured(document, schema)) return false;
   const text = JSON.stringify(schema.value);
   return all.some((media) => isJson(media) && JSON.stringify(media.schema?.value) === text);
 }

@@ -1,9 +1,9 @@
 import { capital, words } from '../words.js';
-import { joined, singular } from './naming/english.js';
+import { isCall, isPlainVerb, isVerb, joined, singular, stem } from './naming/english.js';
 import { readId, usual, withoutResource } from './naming/id.js';
 import { methodOf } from './naming/method.js';
 import { readOutright, readSplit } from './naming/outright.js';
-import { endsAtOne, isBatch, routeOf, type Route } from './naming/route.js';
+import { callOn, endsAtOne, isBatch, routeOf, type Route } from './naming/route.js';
 import { settle, type Wish } from './naming/settle.js';
 import { subjectOf, titleWords, wordsOfTag } from './naming/subject.js';
 
@@ -71,9 +71,12 @@ function derivedName(
   title: readonly string[],
 ): Derived {
   const id = readId(operationId, httpMethod, route);
-  if (id.kind !== 'words' && route.call !== undefined)
-    return { resource: joined(route.call.slice(0, -1).flat(), 'api'), method: joined(route.call.at(-1)!) };
   const tagged = tags.map((tag) => wordsOfTag(tag, title)).find((tag) => tag !== undefined);
+  const call = id.kind === 'words' ? undefined : callOn(route, httpMethod);
+  if (call !== undefined) {
+    const holder = tagged !== undefined && stem(tagged) === stem(call.method) ? undefined : tagged;
+    return { resource: joined(call.resource ?? holder ?? [], 'api'), method: joined(call.method) };
+  }
   const split = readSplit(operationId, route, tagged);
   const said = split?.method ?? (id.kind === 'words' ? id.words : undefined);
   const subject = subjectOf(route, tags);
@@ -81,7 +84,10 @@ function derivedName(
   const byTag = id.kind === 'words' ? tagged : undefined;
   const about = split?.resource ?? byTag ?? subject?.words ?? tagged ?? ['api'];
   const resource = joined(about, 'api');
-  if (said !== undefined) {
+  const repeats = said !== undefined && split === undefined && stem(said) === stem(about);
+  const calls = byTag === undefined || httpMethod === 'post' || isPlainVerb(said?.[0]);
+  if (repeats && calls && isCall(said)) return { resource: 'api', method: joined(said) };
+  if (said !== undefined && (!repeats || isVerb(said.join('')))) {
     const short = usual(withoutResource(said, about, route), httpMethod, endsAtOne(route), isBatch(route));
     return { resource, method: joined(short), whole: joined(said), at };
   }

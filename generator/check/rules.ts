@@ -1,5 +1,7 @@
 import { canonicalAccounted } from './canonical-accounted.js';
 import { fieldsAccounted } from './fields-accounted.js';
+import { linksFit } from './links-fit.js';
+import { recordFacts } from './record-facts.js';
 import { requiredTargets } from './required-targets.js';
 import type { Rule } from './rule.js';
 import { saidOnce } from './said-once.js';
@@ -14,4 +16,6 @@ export const rules: readonly Rule[] = [
   requiredTargets,
   tablesTotal,
   typesMeet,
+  recordFacts,
+  linksFit,
 ];

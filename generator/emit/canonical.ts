@@ -5,6 +5,7 @@ import { isObject } from '../model/document.js';
 import { fragment } from '../source.js';
 import { localName } from '../words.js';
 import { FileBuilder, type ImportExtension } from './file.js';
+import { runtime } from './symbols.js';
 import { TypePrinter } from './types.js';
 
 /** `canonical.ts`: the canonical model, and the references of each of its records. */
@@ -16,7 +17,8 @@ export function emitCanonical(
   const types = new TypePrinter(table);
   const file = new FileBuilder('canonical.ts', canonical.origin, extension);
   for (const type of table.types) file.add(types.declare(type));
-  for (const entity of canonical.entities.values()) file.add(refsOf(entity, typeName(entity, table)));
+  for (const entity of canonical.entities.values())
+    file.add(refsOf(entity, typeName(entity, table), refType(canonical, table) ?? file.type(runtime('Ref'))));
   return file.print();
 }
 
@@ -25,7 +27,13 @@ function typeName({ document, name }: Entity, table: TypeTable): string {
   return table.nameOf(document.follow(fragment(['components', 'schemas', name]), document.root)!, 'whole')!;
 }
 
-function refsOf(entity: Entity, type: string): FunctionDeclarationStructure {
+/** What the output calls the model's own references; undefined where it has none. */
+function refType({ document }: Canonical, table: TypeTable): string | undefined {
+  const ref = document.follow(fragment(['components', 'schemas', 'Ref']), document.root);
+  return ref && table.nameOf(ref, 'whole');
+}
+
+function refsOf(entity: Entity, type: string, ref: string): FunctionDeclarationStructure {
   const record = localName(entity.name);
   const fields = [...entity.fields.values()]
     .filter(({ list, schema }) => list && refersTo(schema.value, 'Ref'))
@@ -36,7 +44,7 @@ function refsOf(entity: Entity, type: string): FunctionDeclarationStructure {
     isExported: true,
     docs: [`The records that a ${record} refers to: look them up together, before many are written.`],
     parameters: [{ name: fields.length === 0 ? `_${record}` : record, type }],
-    returnType: 'Ref[]',
+    returnType: `${ref}[]`,
     statements: [`return [${fields.map((field) => `...(${record}.${field} ?? [])`).join(', ')}];`],
   };
 }

@@ -29,6 +29,7 @@ function isScalar(value: unknown): boolean {
 }
 
 function limits(value: JsonObject, low: string, high: string, unit: string): string {
+  if (value[low] === undefined && value[high] === undefined) return '';
   const [from, to] = [value[low], value[high]].map((limit) =>
     typeof limit === 'number' ? limit.toLocaleString('en-US') : undefined,
   );

@@ -63,7 +63,13 @@ export function nameIn({ $ref }: PortableSchema): string | undefined {
 
 /** Whether a schema says nothing of the type. */
 export function isUnknown({ $ref, oneOf, allOf, enum: values, type }: PortableSchema): boolean {
-  return [$ref, oneOf, allOf, values, type].every((said) => said === undefined);
+  return (
+    type === undefined &&
+    $ref === undefined &&
+    oneOf === undefined &&
+    allOf === undefined &&
+    values === undefined
+  );
 }
 
 /** The alternatives of a choice; any other schema is its only one. */
@@ -73,6 +79,8 @@ export function alternatives(schema: PortableSchema): readonly PortableSchema[] 
 
 /** A choice among schemas. One that lets everything through leaves no choice. */
 export function choice(parts: readonly PortableSchema[]): PortableSchema {
+  const [first] = parts;
+  if (parts.length === 1 && first!.oneOf === undefined) return isUnknown(first!) ? UNKNOWN : first!;
   const flat = parts.flatMap((part) =>
     part.oneOf !== undefined && part.discriminator === undefined ? part.oneOf : [part],
   );

@@ -48,12 +48,15 @@ export function templateText(text: string): string {
 }
 
 const WIDTH = 96;
+/** Most texts are one short line of plain letters, that nothing has to be done to. */
+const HARMLESS_LINE = /^[ !"$-)+-?A-~]{0,96}$/;
 
 /**
  * The text of a JSDoc comment: it can't end the comment, start a tag, or carry control characters. Paragraphs are filled anew; lists,
  * tables, headings, quotes and fenced code keep their lines.
  */
 export function docText(text: string): string {
+  if (HARMLESS_LINE.test(text)) return text.trim();
   const rows: string[] = [];
   let fenced = false;
   let open = false;

@@ -1,31 +1,21 @@
 import {
   StructureKind,
-  type InterfaceDeclarationStructure,
   type MethodDeclarationStructure,
   type OptionalKind,
-  type PropertySignatureStructure,
   type TypeParameterDeclarationStructure,
 } from 'ts-morph';
-import type {
-  OutputFile,
-  PlannedApi,
-  PlannedBulk,
-  PlannedMethod,
-  PlannedQuery,
-  PlannedResource,
-} from '../model/plan.js';
+import type { OutputFile, PlannedApi, PlannedMethod, PlannedResource } from '../model/plan.js';
 import type { Accept } from '../model/api.js';
 import { describeOperation } from './docs.js';
 import { bulkConstant, bulkMethod, pagingConstant, pagingName } from './bulk.js';
 import { bodyStyleTable, callExpression, parameterStyleTable } from './call.js';
-import { readonlyList, typeText, type ResourceContext } from './context.js';
+import type { ResourceContext } from './context.js';
 import { FileBuilder, type ImportExtension } from './file.js';
 import { docText, jsonLiteral, propertyName, stringLiteral } from './quote.js';
-import { describe } from './notes.js';
+import { bulkMembers, itemInterface, optionsInterface, queryInterface, queryMember } from './shapes.js';
 import { alternativesOf, answerText, resultType, withAlternatives } from './signature.js';
 import { runtime } from './symbols.js';
 import type { TypePrinter } from './types.js';
-import { isObject } from '../model/document.js';
 
 /** The module of a resource: its class first, as a reader wants it, then the shapes of its parameters, then the facts it works by. */
 export function emitResource(
@@ -173,90 +163,4 @@ function projectionOf(
     query: `${query.typeName} & { ${member}?: Sent }`,
     output: `${file.type(runtime('Related'))}<${record}, ${members}, Sent, ${jsonLiteral(projection.value)}>`,
   };
-}
-
-function queryInterface(
-  { typeName, parameters }: PlannedQuery,
-  context: ResourceContext,
-): InterfaceDeclarationStructure {
-  return {
-    kind: StructureKind.Interface,
-    name: typeName,
-    isExported: true,
-    properties: parameters.map(({ name, parameter }) => {
-      const text =
-        docText(parameter.description) ||
-        (isObject(parameter.schema.value) ? describe(parameter.schema.value) : '');
-      const docs = [text, parameter.deprecated ? '@deprecated' : '']
-        .filter((part) => part !== '')
-        .join('\n\n');
-      return {
-        name: propertyName(name),
-        hasQuestionToken: !parameter.required,
-        type: optional(readonlyList(typeText(parameter.schema, 'request', context)), parameter.required),
-        docs: docs === '' ? [] : [docs.includes('\n') ? `\n${docs}` : docs],
-      };
-    }),
-  };
-}
-
-/** A parameter may be left out by saying `undefined`: an app's own optional values pass straight through. */
-function optional(type: string, required: boolean): string {
-  return required ? type : `${type} | undefined`;
-}
-
-function optionsInterface(
-  name: string,
-  base: string,
-  properties: readonly OptionalKind<PropertySignatureStructure>[],
-  { file }: ResourceContext,
-): InterfaceDeclarationStructure {
-  return {
-    kind: StructureKind.Interface,
-    name,
-    isExported: true,
-    extends: [file.type(runtime(base))],
-    properties: [...properties],
-  };
-}
-
-function queryMember(query: PlannedQuery): OptionalKind<PropertySignatureStructure> {
-  return { name: query.argument, isReadonly: true, hasQuestionToken: true, type: query.typeName };
-}
-
-function bulkMembers(
-  { single, shared, bulk }: PlannedBulk,
-  context: ResourceContext,
-): readonly OptionalKind<PropertySignatureStructure>[] {
-  const query = single.query?.inOptions === true ? [queryMember(single.query)] : [];
-  if (!shared) return query;
-  const type = `Omit<${typeText(single.input!, 'request', context)}, ${stringLiteral(bulk.fact.body!)}>`;
-  return [
-    ...query,
-    {
-      name: 'body',
-      isReadonly: true,
-      hasQuestionToken: true,
-      type,
-      docs: ['What holds for the whole call, beside the items.'],
-    },
-  ];
-}
-
-function itemInterface(
-  { itemName, single }: PlannedResource['bulk'][number],
-  context: ResourceContext,
-): InterfaceDeclarationStructure[] {
-  if (itemName === undefined) return [];
-  const ids = single.path.map(({ name, parameter }) => ({
-    name,
-    isReadonly: true,
-    type: typeText(parameter.schema, 'request', context),
-  }));
-  const input =
-    single.input === undefined
-      ? []
-      : [{ name: 'input', isReadonly: true, type: typeText(single.input, 'request', context) }];
-  const properties = [...ids, ...input];
-  return [{ kind: StructureKind.Interface, name: itemName, isExported: true, properties }];
 }

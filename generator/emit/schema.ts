@@ -101,25 +101,20 @@ export class SchemaReader {
   #object(schema: Located, depth: number): PortableSchema {
     const value = schema.value as JsonObject;
     const map = isObject(value['properties']) ? value['properties'] : {};
-    const shown = Object.keys(map).filter((name) => {
+    const hidden = new Set<string>();
+    const named = new Map<string, PortableSchema>();
+    for (const name of Object.keys(map)) {
       const property = { value: map[name], place: below(schema.place, 'properties', name) };
-      return !isLeftOut(accessOf(this.#table.document, property), this.#direction);
-    });
-    const named = shown.map((name): readonly [string, PortableSchema] => [
-      name,
-      map[name] === false ? NEVER : this.#inner(schema, ['properties', name], depth),
-    ]);
+      if (isLeftOut(accessOf(this.#table.document, property), this.#direction)) hidden.add(name);
+      else named.set(name, map[name] === false ? NEVER : this.read(property, depth + 1));
+    }
     const rest = this.#rest(schema, depth);
     const keys = rest === undefined ? undefined : this.#keys(schema);
-    const all = [
-      ...named,
-      ...(keys ?? []).filter((key) => !shown.includes(key)).map((key) => [key, rest!] as const),
-    ];
-    const hidden = Object.keys(map).filter((name) => !shown.includes(name));
+    for (const key of keys ?? []) if (!named.has(key)) named.set(key, rest!);
     return {
       type: 'object',
-      ...(all.length === 0 ? {} : { properties: Object.fromEntries(all) }),
-      required: stringList(value['required']).filter((name) => !hidden.includes(name)),
+      ...(named.size === 0 ? {} : { properties: Object.fromEntries(named) }),
+      required: stringList(value['required']).filter((name) => !hidden.has(name)),
       ...(rest === undefined || keys !== undefined ? {} : { additionalProperties: rest }),
     };
   }

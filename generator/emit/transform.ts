@@ -29,8 +29,20 @@ export function contextFor(): GlobalContext {
     redoc: undefined,
     resolve: () => undefined,
     silent: true,
-    transform: ownType,
+    transform: once(ownType),
   } as unknown as GlobalContext;
+}
+
+type OwnType = (schema: PortableSchema, options: TransformNodeOptions) => ts.TypeNode | undefined;
+
+/** The transform asks twice about each property: of tuples in tuples that would be twice as often with every level. */
+function once(make: OwnType): OwnType {
+  const made = new WeakMap<PortableSchema, ts.TypeNode>();
+  return (schema, options) => {
+    const node = made.get(schema) ?? make(schema, options);
+    if (node !== undefined) made.set(schema, node);
+    return node;
+  };
 }
 
 function ownType(schema: PortableSchema, options: TransformNodeOptions): ts.TypeNode | undefined {

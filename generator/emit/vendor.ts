@@ -135,24 +135,19 @@ function errorsInterface(
   types: TypePrinter,
   file: FileBuilder,
 ): object & { kind: StructureKind.Interface; name: string } {
-  const byStatus = new Map<RefusalStatus, PrintedType[]>();
-  for (const { operations } of planned.api.resources) {
-    for (const { status, schema } of operations.flatMap(({ refusals }) => refusals)) {
-      const bodies = byStatus.get(status) ?? [];
-      bodies.push(types.print(schema, 'response'));
-      byStatus.set(status, bodies);
-    }
-  }
   return {
     kind: StructureKind.Interface,
     name: planned.errorsName,
     isExported: true,
     docs: ['The bodies of the refusals that are documented, by status.'],
-    properties: [...byStatus]
+    properties: [...planned.refusals]
       .toSorted(([a], [b]) => rank(a) - rank(b))
       .map(([status, bodies]) => ({
         name: propertyName(String(status)).replace(/^'(\d+)'$/, '$1'),
-        type: union(bodies, (body) => place(file, body, planned)),
+        type: union(
+          bodies.map((body) => types.print(body, 'response')),
+          (body) => place(file, body, planned),
+        ),
       })),
   } as object & { kind: StructureKind.Interface; name: string };
 }

@@ -40,16 +40,20 @@ export class Files {
   }
 
   /** The source that somebody named, or undefined after a diagnostic, which stands at `from`, the place that names it. */
-  async read(file: string, from?: Place): Promise<Source | undefined> {
-    return (await this.open(file, from))?.source;
+  async read(file: string, from?: Place, help?: string): Promise<Source | undefined> {
+    return (await this.open(file, from, help))?.source;
   }
 
   /** The same with where it was read, which redirects may have changed. */
-  async open(file: string, from?: Place): Promise<{ source: Source; location: string } | undefined> {
+  async open(
+    file: string,
+    from?: Place,
+    help: string = whereToLook(file, from),
+  ): Promise<{ source: Source; location: string } | undefined> {
     if (isUrl(file)) this.#remote.name(file);
     const bytes = await this.#bytes(isUrl(file) ? file : path.resolve(file));
     if ('fault' in bytes) {
-      this.#report.add('source/unreadable', from, { path: this.shown(file), reason: bytes.fault });
+      this.#report.add('source/unreadable', from, { path: this.shown(file), reason: bytes.fault }, help);
       return undefined;
     }
     const { source, location } = await this.#parsed(bytes);
@@ -124,6 +128,13 @@ async function fromDisk(file: string): Promise<Bytes> {
   }
 }
 
+function whereToLook(file: string, from: Place | undefined): string {
+  if (isUrl(file)) return 'Look whether the address is right; or download the document, and name the file.';
+  return from === undefined
+    ? 'Paths start at the folder that this is run in.'
+    : 'Paths start at the folder of the file that names them.';
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
@@ -151,5 +162,6 @@ function reportPage(shown: string, text: string, report: Report): undefined {
   const source = new Source(shown, text, undefined, () => undefined);
   const reason = 'it looks like HTML or XML';
   const place = { source, pointer: [], range: { start, end: start + 1 } };
-  report.add('source/syntax', place, { format: 'JSON or YAML', reason });
+  const help = 'Look whether this is the address of the document itself, and not of a page about it.';
+  report.add('source/syntax', place, { format: 'JSON or YAML', reason }, help);
 }

@@ -54,12 +54,19 @@ export function soundJson(path: string, text: string): Source | undefined {
  */
 function locator(text: string): Locator {
   const opened = new Map<number, ReadonlyMap<string, Member>>();
+  let ends: Ends | undefined;
   const members = (open: number): ReadonlyMap<string, Member> => {
-    const known =
-      opened.get(open) ??
-      (text[open] === '{' ? membersOf(text, open) : text[open] === '[' ? itemsOf(text, open) : NONE);
-    opened.set(open, known);
-    return known;
+    let found = opened.get(open);
+    if (found !== undefined) return found;
+    ends ??= endsOf(text);
+    found =
+      text[open] === '{'
+        ? membersOf(text, open, ends)
+        : text[open] === '['
+          ? itemsOf(text, open, ends)
+          : NONE;
+    opened.set(open, found);
+    return found;
   };
   return (pointer, part) => {
     let at = skipSpace(text, 0);
@@ -70,7 +77,7 @@ function locator(text: string): Locator {
       key = member.key;
       at = member.at;
     }
-    return part === 'key' && key !== undefined ? key : { start: at, end: skipValue(text, at) };
+    return part === 'key' && key !== undefined ? key : { start: at, end: skipValue(text, at, ends) };
   };
 }
 
@@ -81,7 +88,7 @@ interface Member {
 
 const NONE: ReadonlyMap<string, Member> = new Map();
 
-function membersOf(text: string, open: number): ReadonlyMap<string, Member> {
+function membersOf(text: string, open: number, ends: Ends): ReadonlyMap<string, Member> {
   const found = new Map<string, Member>();
   let at = skipSpace(text, open + 1);
   while (at < text.length && text[at] !== '}') {
@@ -89,18 +96,18 @@ function membersOf(text: string, open: number): ReadonlyMap<string, Member> {
     at = skipSpace(text, skipSpace(text, key.end) + 1);
     const bare = text.slice(key.start + 1, key.end - 1);
     found.set(bare.includes('\\') ? (JSON.parse(`"${bare}"`) as string) : bare, { key, at });
-    at = skipSpace(text, skipValue(text, at));
+    at = skipSpace(text, skipValue(text, at, ends));
     if (text[at] === ',') at = skipSpace(text, at + 1);
   }
   return found;
 }
 
-function itemsOf(text: string, open: number): ReadonlyMap<string, Member> {
+function itemsOf(text: string, open: number, ends: Ends): ReadonlyMap<string, Member> {
   const found = new Map<string, Member>();
   let at = skipSpace(text, open + 1);
   for (let index = 0; at < text.length && text[at] !== ']'; index += 1) {
     found.set(String(index), { at });
-    at = skipSpace(text, skipValue(text, at));
+    at = skipSpace(text, skipValue(text, at, ends));
     if (text[at] === ',') at = skipSpace(text, at + 1);
   }
   return found;
@@ -117,25 +124,65 @@ function isSpace(code: number): boolean {
 }
 
 function skipString(text: string, from: number): number {
-  let at = from + 1;
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return at + 1;
+  let end = text.indexOf('"', from + 1);
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end === -1 ? text.length : end + 1;
 }
 
-function skipValue(text: string, from: number): number {
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text.charCodeAt(first - 1) === BACKSLASH) first -= 1;
+  return (at - first) % 2 === 1;
+}
+
+function skipValue(text: string, from: number, ends?: Ends): number {
   const first = text[from];
   if (first === '"') return skipString(text, from);
-  if (first !== '{' && first !== '[') {
-    let at = from;
-    while (at < text.length && !',]} \t\r\n'.includes(text[at]!)) at += 1;
-    return at;
-  }
+  if (first === '{' || first === '[') return ends?.get(from) ?? skipHolder(text, from);
+  let at = from;
+  while (at < text.length && !',]} \t\r\n'.includes(text[at]!)) at += 1;
+  return at;
+}
+
+function skipHolder(text: string, from: number): number {
   let depth = 0;
   for (let at = from; at < text.length; at += 1) {
-    const character = text[at]!;
-    if (character === '"') at = skipString(text, at) - 1;
-    else if (character === '{' || character === '[') depth += 1;
-    else if ((character === '}' || character === ']') && (depth -= 1) === 0) return at + 1;
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = skipString(text, at) - 1;
+    else if (isOpening(code)) depth += 1;
+    else if (isClosing(code) && (depth -= 1) === 0) return at + 1;
   }
   return text.length;
+}
+
+/** Where objects and lists end, by where they begin. Small ones are not listed: they are gone through quickly. */
+type Ends = ReadonlyMap<number, number>;
+
+const SMALL = 256;
+
+/** The ends of all objects and lists, found in one walk: to skip them level by level would take as many walks as there are levels. */
+function endsOf(text: string): Ends {
+  const ends = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = skipString(text, at) - 1;
+    else if (isOpening(code)) open.push(at);
+    else if (isClosing(code)) {
+      const start = open.pop()!;
+      if (at - start > SMALL) ends.set(start, at + 1);
+    }
+  }
+  return ends;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+function isOpening(code: number): boolean {
+  return code === 0x7b || code === 0x5b;
+}
+
+function isClosing(code: number): boolean {
+  return code === 0x7d || code === 0x5d;
 }

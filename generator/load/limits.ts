@@ -6,7 +6,7 @@
 export const MOST_BYTES = 128 * 2 ** 20;
 export const MOST_YAML_BYTES = 48 * 2 ** 20;
 export const DEEPEST = 300;
-/** How many values aliases of YAML may add. */
+/** How many values aliases of YAML may add, and how many overlays. */
 export const MOST_UNFOLDED = 500_000;
 
 /** Why a source is not read that is larger than the most that are. */

@@ -3,7 +3,9 @@ import { isObject } from '../model/document.js';
 import { below, fragment, type Place, type Pointer, type Source } from '../source.js';
 import { anchored } from './anchored.js';
 import { Edit, partOf, type Part } from './edit.js';
+import { Growth } from './growth.js';
 import { advice, places, readPath, select, type JsonPath, type Match } from './json-path.js';
+import { DEEPEST, MOST_UNFOLDED } from './limits.js';
 import { applyNames, type NamingRules } from './names.js';
 
 /** An overlay as its schema has it. */
@@ -44,11 +46,12 @@ export function applyOverlays(document: Source, overlays: readonly Overlay[], re
   const files = new Set<string>();
   if (overlays.length === 0) return { source: document, files };
   const edit = new Edit(document);
+  const growth = new Growth();
   for (const { source, location } of overlays) {
     const { actions = [] } = source.data as OverlayData;
     for (const [index, action] of actions.entries()) {
       const place: Place = { source, pointer: ['actions', String(index)] };
-      applyAction({ action, place, location, files, edit, document: document.path, report });
+      applyAction({ action, place, location, files, edit, growth, document: document.path, report });
     }
   }
   // The last overlay has the last word: what it names is named already when those before it come.
@@ -67,6 +70,7 @@ interface Applying {
   /** The files that overlays refer to. */
   readonly files: Set<string>;
   readonly edit: Edit;
+  readonly growth: Growth;
   /** How the document is called in messages. */
   readonly document: string;
   readonly report: Report;
@@ -138,7 +142,7 @@ function merge(found: readonly Match[], applying: Applying): void {
     return;
   }
   const part = action.copy === undefined ? given(applying) : copied(action.copy, applying);
-  if (part === undefined) return;
+  if (part === undefined || isTooMuch(part, found, applying)) return;
   const told = new Set<string>();
   for (const { pointer } of found) {
     for (const clash of edit.merge(pointer, part)) {
@@ -159,6 +163,17 @@ function copied(text: string, applying: Applying): Part | undefined {
   const found = path === undefined ? [] : find(text, path, 'copy', applying);
   if (found.length > 1) reportCount('copy', found.length, 1, applying);
   return found.length === 1 ? edit.at(found[0]!.pointer) : undefined;
+}
+
+/** Whether a part may not be put everywhere it should go, after a diagnostic. */
+function isTooMuch({ value }: Part, found: readonly Match[], applying: Applying): boolean {
+  const { action, place, growth, document, report } = applying;
+  const places = found.map(({ pointer }) => pointer);
+  const excess = growth.exceeds(value, places);
+  const at = below(place, action.copy === undefined ? 'update' : 'copy');
+  if (excess === 'depth') report.add('source/too-deep', at, { levels: String(DEEPEST) });
+  if (excess === 'values') report.add('overlay/too-much', at, { document, most: String(MOST_UNFOLDED) });
+  return excess !== undefined;
 }
 
 function reportClash(

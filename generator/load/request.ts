@@ -117,6 +117,9 @@ async function canonicalOf(specs: string, label: string): Promise<ProjectFiles['
   return (await exists(file)) ? { file, origin: `${label}/canonical` } : undefined;
 }
 
+const NO_CONFIG_HELP =
+  'Without a configuration, name a document: crosswalk generate --spec openapi.yaml --name acme --out src/generated';
+
 const SHIPPED_LABEL = 'crosswalk/specs';
 
 /** What an app's configuration asks for. Undefined after diagnostics if it can't be understood. */
@@ -126,7 +129,7 @@ export async function requestFromConfig(
   shipped: Shipped,
   report: Report,
 ): Promise<GenerateRequest | undefined> {
-  const source = await new Files(root, report).read(file);
+  const source = await new Files(root, report).read(file, undefined, NO_CONFIG_HELP);
   if (source === undefined || !fits('config', source, report)) return undefined;
   const data = source.data as ConfigData;
   const folder = path.dirname(path.resolve(file));

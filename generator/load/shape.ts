@@ -117,8 +117,11 @@ function describe(error: ErrorObject, source: Source): Description {
       const help = didYouMean(nearest(key, known)) ?? `Known here: ${known.join(', ')}.`;
       return { place: keyOf(below(place, key)), reason: `"${key}" is not known here`, help };
     }
-    case 'required':
-      return { place: keyOf(place), reason: `${name} needs a "${String(params['missingProperty'])}"` };
+    case 'required': {
+      const key = String(params['missingProperty']);
+      const article = /^[aeiou]/.test(key) ? 'an' : 'a';
+      return { place: keyOf(place), reason: `${name} needs ${article} "${key}"` };
+    }
     case 'propertyNames':
       return {
         place: keyOf(below(place, String(params['propertyName']))),
@@ -126,16 +129,44 @@ function describe(error: ErrorObject, source: Source): Description {
       };
     case 'false schema':
       return { place: keyOf(place), reason: `${name} can't stand here, beside what else is there` };
-    case 'enum':
-      return {
-        place,
-        reason: `${name} should be one of ${(params['allowedValues'] as unknown[]).map(String).join(', ')}`,
-      };
-    case 'type':
-      return { place, reason: `${name} should be ${[params['type']].flat().join(' or ')}` };
     default:
-      return { place, reason: `${name} ${error.message ?? 'does not fit'}` };
+      return { place, reason: `${name} ${unfit(error, params)}`, ...purpose(error) };
   }
+}
+
+/** What is wrong with a value, as the end of a sentence. */
+function unfit({ keyword, message }: ErrorObject, params: Readonly<Record<string, unknown>>): string {
+  switch (keyword) {
+    case 'enum':
+      return `should be one of ${(params['allowedValues'] as unknown[]).map(String).join(', ')}`;
+    case 'type': {
+      const types = [params['type']].flat().map(String);
+      return `should be ${types.map((type) => TYPES[type] ?? type).join(' or ')}`;
+    }
+    case 'minItems':
+    case 'minLength':
+    case 'minProperties':
+      return params['limit'] === 1 ? 'is empty' : `is too short: ${String(params['limit'])} are the least`;
+    default:
+      return message ?? 'does not fit';
+  }
+}
+
+/** The types of JSON Schema in plain words. */
+const TYPES: Readonly<Record<string, string>> = {
+  object: 'an object',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  null: 'empty',
+};
+
+/** What our schema says of a value helps whoever gave another one. */
+function purpose({ parentSchema }: ErrorObject): { readonly help?: string } {
+  const description: unknown = parentSchema?.['description'];
+  return typeof description === 'string' ? { help: description } : {};
 }
 
 /** What the sentence is about: a key, or an item of a list by the list's key. */

@@ -8,14 +8,16 @@ export function asOpenApi(source: Source, report: Report): Source | undefined {
   const { data } = source;
   const place = { source, pointer: [] };
   if (!isObject(data)) {
-    report.add('document/not-openapi', place, { reason: 'it does not hold an object' });
+    report.add('document/not-openapi', place, {
+      reason: source.text.trim() === '' ? 'it is empty' : 'it does not hold an object',
+    });
     return undefined;
   }
   const field = ['openapi', 'swagger', 'swaggerVersion'].find((name) => data[name] !== undefined);
   if (field === undefined) {
     const other = ['asyncapi', 'arazzo', 'overlay'].find((name) => typeof data[name] === 'string');
     const reason = other === undefined ? 'it has no "openapi" field' : `it is one of the kind "${other}"`;
-    report.add('document/not-openapi', place, { reason }, 'Its first line usually reads: openapi: 3.1.0');
+    report.add('document/not-openapi', place, { reason });
     return undefined;
   }
   const said = data[field];

@@ -1,4 +1,4 @@
-import { Composer, Lexer, Parser, type CST, type Document, type Node, type Pair } from 'yaml';
+import { Composer, Lexer, Parser, type CST, type Document, type Node, type Pair, type YAMLError } from 'yaml';
 import type { Report } from '../diagnostics.js';
 import { isObject } from '../model/document.js';
 import { Source, type Locator, type Part, type Pointer, type Range } from '../source.js';
@@ -34,7 +34,7 @@ export function readYaml(path: string, text: string, report: Report): Source | u
     return undefined;
   }
   const { document, next } = parsed;
-  for (const { pos, message } of document.errors.slice(0, MOST_FAULTS)) {
+  for (const { pos, message } of worthTelling(document.errors)) {
     const place = { source: bare, pointer: [], range: { start: pos[0], end: pos[1] } };
     report.add('source/syntax', place, { format: 'YAML', reason: sentence(message) });
   }
@@ -44,6 +44,24 @@ export function readYaml(path: string, text: string, report: Report): Source | u
   const data = dataOf(document, bare, report);
   if (data === undefined || !reportRepeated(data, bare, report)) return undefined;
   return new Source(path, text, data.root, locator(document.contents, data));
+}
+
+/** Faults of one value. Behind any other fault the structure is lost, and what else is found may only follow from it. */
+const LOCAL: ReadonlySet<YAMLError['code']> = new Set([
+  'BAD_ALIAS',
+  'BAD_DQ_ESCAPE',
+  'BAD_PROP_ORDER',
+  'BAD_SCALAR_START',
+  'MULTIPLE_ANCHORS',
+  'MULTIPLE_TAGS',
+  'TAG_RESOLVE_FAILED',
+]);
+
+/** The faults up to the first one that the others may follow from. */
+function worthTelling(errors: readonly YAMLError[]): readonly YAMLError[] {
+  const sorted = errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  const last = sorted.findIndex(({ code }) => !LOCAL.has(code));
+  return sorted.slice(0, last === -1 ? MOST_FAULTS : Math.min(last + 1, MOST_FAULTS));
 }
 
 /**

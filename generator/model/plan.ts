@@ -1,4 +1,4 @@
-import type { Api, BulkMethod, Operation, Parameter, Resource } from './api.js';
+import type { Api, BulkMethod, Operation, Parameter, RefusalStatus, Resource } from './api.js';
 import type { Canonical } from './mapping.js';
 import type { JsonObject, Located, OpenApiDocument } from './document.js';
 import type { Direction } from './subschemas.js';
@@ -90,6 +90,8 @@ export interface PlannedApi {
   readonly factsName: string;
   readonly guardName: string;
   readonly errorsName: string;
+  /** The bodies of the documented refusals, by status. */
+  readonly refusals: ReadonlyMap<RefusalStatus, readonly Located[]>;
   /** Undefined where the vendor calls nothing. */
   readonly webhooks: PlannedWebhooks | undefined;
 }

@@ -115,6 +115,8 @@ export function follow(
   return { names, schema: current };
 }
 
+const JSON_TYPES: ReadonlySet<string> = new Set('string number integer boolean object array null'.split(' '));
+
 /** The JSON types a schema lets through, `null` among them; undefined when it says nothing. */
 export function typesOf(
   document: OpenApiDocument,
@@ -124,9 +126,11 @@ export function typesOf(
   const resolved = schemaObject(document, schema);
   if (resolved === undefined || depth > 20) return undefined;
   const object = resolved.value;
-  const types = new Set<string>(
-    typeof object['type'] === 'string' ? [object['type']] : stringList(object['type']),
-  );
+  const { type } = object;
+  const named = typeof type === 'string' ? [type] : stringList(type);
+  const types = new Set<string>(named.filter((each) => JSON_TYPES.has(each)));
+  // Where none of its types is one, anything may be meant.
+  if (named.length > 0 && types.size === 0) return undefined;
   if (object['nullable'] === true && types.size > 0) types.add('null');
   if (types.size > 0) return types;
   if (Array.isArray(object['enum'])) return new Set(object['enum'].map(jsonType));

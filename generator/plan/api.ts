@@ -7,6 +7,7 @@ import { fragment } from '../source.js';
 import { camelCase, pascalCase } from '../words.js';
 import { deservesName } from './inline.js';
 import { withOpenEnums } from './open-enums.js';
+import { isWrittenOut, refusalsOf } from './refusals.js';
 import { planResource } from './resource.js';
 import type { Direction } from '../model/subschemas.js';
 import { Names } from './names.js';
@@ -16,6 +17,9 @@ import { TypeCollector } from './types.js';
 export function planApi(api: Api, report: Report): PlannedApi {
   const collector = new TypeCollector(api.document);
   for (const [schema, direction] of schemasOf(api)) collector.add(schema, direction);
+  const refusals = refusalsOf(api);
+  const refused = [...refusals.values()].flat();
+  for (const schema of refused) collector.add(schema, 'response');
   const names = new Names();
   // Without operations there is no client, and what it would be called is free for types.
   const ofClient = api.resources.length === 0 ? new Names() : names;
@@ -35,6 +39,7 @@ export function planApi(api: Api, report: Report): PlannedApi {
     order.map((resource) => [resource, planResource(resource, { names, files, properties, collector })]),
   );
   const resources = api.resources.map((resource) => planned.get(resource)!);
+  for (const schema of refused) if (isWrittenOut(schema)) collector.hoist(`${api.name}Refusal`, schema);
   return {
     api,
     types: withOpenEnums(collector.table(), api, report),
@@ -43,6 +48,7 @@ export function planApi(api: Api, report: Report): PlannedApi {
     factsName: `${camelCase(api.id)}Facts`,
     guardName: `is${api.name}Error`,
     errorsName,
+    refusals,
     webhooks,
   };
 }
@@ -113,14 +119,13 @@ function* schemasOf(api: Api): Generator<readonly [Located, Direction]> {
   if (api.resources.length === 0)
     for (const schema of componentSchemas(api.document)) yield [schema, 'whole'];
   for (const { operations, bulk } of api.resources) {
-    for (const { parameters, body, answer, refusals, paging } of operations) {
+    for (const { parameters, body, answer, paging } of operations) {
       for (const { schema } of parameters) yield [schema, 'request'];
       for (const { schema } of forms(body)) yield [schema, 'request'];
       if (answer.schema !== undefined) yield [answer.schema, 'response'];
       for (const schema of answer.more) yield [schema, 'response'];
       for (const { schema } of answer.others) yield [schema, 'response'];
       if (paging !== undefined) yield [paging.item, 'response'];
-      for (const { schema } of refusals) yield [schema, 'response'];
     }
     for (const { batch } of bulk) {
       if (batch !== undefined) yield [batch.input, 'request'];

@@ -74,11 +74,14 @@ export function reportRename(target: Located, name: string, report: Report): voi
   const wanted = wantedName(target);
   const reason = GLOBALS.has(wanted)
     ? `${wanted} is a global of TypeScript`
-    : !/^[A-Za-z_$][\w$]*$/.test(raw)
-      ? 'its name is no identifier'
-      : name === wanted
+    : name !== wanted
+      ? `${wanted} is taken`
+      : letters(raw) === letters(name)
         ? undefined
-        : `${wanted} is taken`;
+        : 'its name is no identifier';
   if (reason !== undefined)
     report.add('document/renamed-schema', keyOf(target.place), { schema: raw, name, reason });
 }
+
+/** What is left of a name in any spelling: `colour-code` and `ColourCode` are one. */
+const letters = (name: string): string => name.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();

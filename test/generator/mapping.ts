@@ -25,7 +25,7 @@ components:
         people: { type: array, items: { $ref: '#/components/schemas/Ref' } }
         createdAt: { type: [string, 'null'], format: date-time, readOnly: true }
     State: { type: string, enum: [open, waiting, done] }
-    RichText: { type: object, properties: { format: { type: string }, text: { type: string } } }
+    RichText: { type: object, required: [format, text], properties: { format: { enum: [html, markdown, plain, blocknote] }, text: { type: string } } }
     Ref: { type: object, required: [vendor, type, id], properties: { vendor: { type: string }, type: { type: string }, id: { type: string } } }
     Loose: { type: object, properties: { name: { type: string } } }
 `;

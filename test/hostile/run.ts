@@ -28,7 +28,9 @@ async function laidOut<T>(
       for (const { path: name, text } of files) {
         if (name.startsWith('runtime/')) continue;
         await mkdir(path.dirname(path.join(folders[index]!, name)), { recursive: true });
-        const shared = text.replace(/(?<=['"])\.\.\/runtime\//g, '../../runtime/');
+        const shared = text.replace(/(?<=['"])(\.\.?)\/runtime\//g, (_, dots: string) =>
+          dots === '.' ? '../runtime/' : '../../runtime/',
+        );
         await writeFile(path.join(folders[index]!, name), shared);
       }
     }

@@ -11,6 +11,7 @@ import { render } from '../../generator/render.js';
 import { put } from '../generator/support.js';
 import { everything } from './document.js';
 import { faultsOf, faultsOfNames } from './inspect.js';
+import { overlay, parts } from './overlay.js';
 
 /** The files of a project as data, by their paths: one document alone, or a folder of vendors. */
 export type Project = Readonly<Record<string, unknown>>;
@@ -27,10 +28,13 @@ export interface Outcome {
 const at = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const templates = at('templates/runtime');
 
+const OVERLAY = 'overlay.json';
+
 /** The projects that payloads are put into. */
 export async function projects(): Promise<Readonly<Record<string, Project>>> {
   return {
     document: { 'api.json': everything },
+    overlay: { 'api.json': everything, [OVERLAY]: overlay, 'parts.json': parts },
     vendors: await projectOf('invented-vendors'),
     conversions: await projectOf('every-conversion'),
   };
@@ -76,8 +80,9 @@ export async function attempt(project: Project): Promise<Outcome> {
 
 async function outputOf(project: Project, root: string, report: Report): Promise<readonly OutputFile[]> {
   const out = path.join(root, 'out');
+  const overlays = Object.hasOwn(project, OVERLAY) ? [path.join(root, OVERLAY)] : [];
   const request = Object.hasOwn(project, 'api.json')
-    ? requestFromDocument(path.join(root, 'api.json'), 'acme', out, root, templates)
+    ? requestFromDocument(path.join(root, 'api.json'), 'acme', out, root, templates, { overlays })
     : await requestFromSpecs(path.join(root, 'specs'), out, root, templates, report);
   return generate(request.project, { importExtension: 'js', format: 'none' }, report);
 }

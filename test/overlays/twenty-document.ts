@@ -33,8 +33,12 @@ function schemasOf(one: string, fields: Fields, related: Fields, dialect: Dialec
     [`${one}${apart}Response`]: {
       type: 'object',
       properties: {
-        ...{ id: uuid, createdAt: time, updatedAt: time, deletedAt: time },
-        ...{ position: { type: 'number' }, createdBy: { type: 'object', properties: author } },
+        id: uuid,
+        createdAt: time,
+        updatedAt: time,
+        deletedAt: time,
+        position: { type: 'number' },
+        createdBy: { type: 'object', properties: author },
         ...fields,
         ...related,
       },
@@ -113,7 +117,10 @@ export function documentOf(dialect: Dialect, rocket: Fields): object {
   const target = isNew ? { targetPersonId: uuid, targetCompanyId: uuid, targetOpportunityId: uuid } : {};
   const old = isNew ? {} : { personId: uuid, companyId: uuid, opportunityId: uuid };
   const task = {
-    ...{ title: text, bodyV2: rich, dueAt: time, assigneeId: uuid },
+    title: text,
+    bodyV2: rich,
+    dueAt: time,
+    assigneeId: uuid,
     status: { type: 'string', enum: ['TODO', 'IN_PROGRESS', 'DONE'] },
     ...(isNew ? {} : { body: text }),
   };

@@ -12,6 +12,15 @@ it.each([undefined, {}, { filter: undefined }, { filter: null }])(
   },
 );
 
+it.each(['constructor', 'toString', '__proto__'])(
+  'nor without one that every object has anyway: %s',
+  (name) => {
+    expect(() => readyRequest('https://api.acme.test', { ...call, query: {}, required: [name] }, {})).toThrow(
+      'The query has no',
+    );
+  },
+);
+
 it("goes with it, also where it is empty: what that means is the vendor's to say", () => {
   const { url } = readyRequest('https://api.acme.test', { ...call, query: { filter: '' } }, {});
   expect(url).toBe('https://api.acme.test/notes?filter=');

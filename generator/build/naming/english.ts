@@ -1,11 +1,11 @@
-import { camelCase, singular, words } from '../../words.js';
+import { camelCase, isPlural, singular, words } from '../../words.js';
 
 export { isPlural, singular } from '../../words.js';
 
 /** What the last part of a path does when it is no thing: `/tasks/{id}/archive`. */
 const VERBS: ReadonlySet<string> = new Set(
   (
-    'accept acknowledge activate adjust add allow append apply approve archive assign associate attach authenticate authorize autocomplete ' +
+    'accept acknowledge activate adjust add allow answer append apply approve archive assign associate attach authenticate authorize autocomplete ' +
     'ban block build cancel capture check claim clear clone close commit compare complete compute configure confirm connect ' +
     'convert copy count create deactivate decline delete deny deploy describe destroy detach disable disassociate disconnect dismiss ' +
     'download duplicate edit emit enable end enqueue evaluate exchange execute expire export extend fail fetch filter finalize ' +
@@ -13,7 +13,7 @@ const VERBS: ReadonlySet<string> = new Set(
     'invalidate invite invoke join kick leave list load lock login logout lookup manage mark match merge migrate modify move mute ' +
     'notify open parse patch pause ping poll predict preview process promote provision publish pull purge push put query rate read ' +
     'rebuild receive recover redact redeem refresh refund regenerate register reject release reload remind remove rename render renew reopen ' +
-    'reorder replace replay reply report request resend reset resize resolve respond restart restore resume retrieve retry ' +
+    'reorder replace replay reply report request resend reset resize resolve respond restart restore restrict resume retrieve retry ' +
     'return reveal reverse revert revoke rollback rotate run save schedule search select send set share show shutdown sign simulate ' +
     'skip snooze sort split star start stop submit subscribe suggest suspend swap switch sync synchronize terminate test ' +
     'toggle train transfer translate trash trigger unarchive unassign unban unblock undelete undo unfollow uninstall unlink ' +
@@ -24,7 +24,7 @@ const VERBS: ReadonlySet<string> = new Set(
 
 /** Verbs that are as often the name of a thing: they are no verbs where a thing may stand. */
 const AMBIGUOUS: ReadonlySet<string> = new Set(
-  'block build check claim complete convert copy exchange export grant import lock mark open pause poll process register return run sync train transfer commit filter group invite match order query rate release report request schedule share sign split star start test trash trigger upgrade view list load set deploy preview'.split(
+  'answer block build check claim complete convert copy exchange export grant import lock mark open pause poll process register return run sync train transfer commit filter group invite match order query rate release report request schedule share sign split star start test trash trigger upgrade view list load set deploy preview'.split(
     ' ',
   ),
 );
@@ -84,6 +84,14 @@ export function isSentence(name: readonly string[]): boolean {
   return name.length > 1 && ACTING.has(name[0]!.toLowerCase());
 }
 
+/** Whether words that stand by themselves tell to do something: `sendMessage`, and not `importJobs` or `searchResults`. */
+export function isCall(name: readonly string[]): boolean {
+  if (isSentence(name)) return true;
+  const [first, second] = name;
+  const acts = isVerb(first) || /^(log|pin)$/i.test(first ?? '');
+  return acts && second !== undefined && (!isPlural(name.at(-1)) || /^all$/i.test(second));
+}
+
 /** Whether an id that begins with this word says what is done. */
 export function startsId(word: string | undefined): boolean {
   return isVerb(word) || has(STARTING)(word);
@@ -100,9 +108,17 @@ const LONGEST = 60;
 export function joined(name: readonly string[], prefix?: string): string {
   let length = 0;
   const end = name.findIndex((word, index) => (length += word.length) > LONGEST && index > 0);
-  const kept = end === -1 ? name : name.slice(0, end);
+  const kept = end === -1 ? name : withoutDangling(name.slice(0, end));
   return camelCase(kept.map((word) => word.slice(0, LONGEST)).join(' '), prefix);
 }
+
+/** What was cut does not end with a word that leads on to the next: `And`, `By`, `OfThe`. */
+function withoutDangling(name: readonly string[]): readonly string[] {
+  const end = name.findLastIndex((word) => !isPreposition(word) && !LEADING_ON.test(word));
+  return end === -1 ? name : name.slice(0, end + 1);
+}
+
+const LEADING_ON = /^(a|an|and|or|the)$/i;
 
 const VERSION = /^(v(er(sion)?)?\d+|\d{4}-?\d\d(-?\d\d)?|v\d+(alpha|beta|rc|preview)\d*|api\d{6,})$/i;
 

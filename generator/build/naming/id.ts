@@ -29,20 +29,39 @@ export function readId(operationId: string | undefined, httpMethod: string, rout
   if (spelled?.before.length === 0) {
     return { kind: 'path', hint: hintOf(spelled.behind) };
   }
+  const [verb, what] = spelled?.behind ?? [];
+  if (isPlainVerb(verb) && what !== undefined) {
+    // Behind the path `put_id` says as little as the path, `getUserTasks` says it all.
+    const isMethod = isHttp(verb, httpMethod) && /^(by|id)$/i.test(what);
+    return isMethod ? { kind: 'path', hint: undefined } : { kind: 'words', words: spelled!.behind };
+  }
   const telling = spelled?.before ?? tellingWords(operationId);
-  const own = withoutTrimmings(telling, httpMethod);
-  if (own.length === 0 || !/^[\p{L}\p{N}_]/u.test(operationId) || /[/{}]/.test(operationId))
+  const own = withoutTrimmings(telling, httpMethod, route);
+  if (
+    own.length === 0 ||
+    KEY.test(operationId) ||
+    !/^[\p{L}\p{N}_]/u.test(operationId) ||
+    /[/{}]/.test(operationId)
+  )
     return { kind: 'path', hint: undefined };
   return { kind: 'words', words: own };
 }
 
-/** `GET_AddTags` is `addTags`; `listTasksUsingGET_1` is `listTasks`. */
-function withoutTrimmings(name: readonly string[], httpMethod: string): readonly string[] {
+/** An id that no person wrote: the key of a row in somebody's database. */
+const KEY = /^(?=.*\d)(?=.*[a-f])([0-9a-f]{12,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
+/** `GET_AddTags` and `2.AddTags` are `addTags`; `listTasksUsingGET_1` is `listTasks`. */
+function withoutTrimmings(id: readonly string[], httpMethod: string, { all }: Route): readonly string[] {
+  const name = id.slice(id.findIndex((word) => !/^\d+$/.test(word)));
   const using = name.findIndex(
     (word, index) => index > 0 && word === 'Using' && isHttp(name[index + 1], httpMethod),
   );
   const kept = using === -1 ? name : name.slice(0, using);
-  return isHttp(kept[0], httpMethod) && isPlainVerb(kept[1]) ? kept.slice(1) : kept;
+  const rest = kept.slice(1);
+  if (!isHttp(kept[0], httpMethod) || !isPlainVerb(rest[0])) return kept;
+  // `DeleteConnectPeer` of `/connect-peers` deletes; `postClearTasks` of `/clearTasks` does not post.
+  const isThing = all.some((step) => isPlural(step.words.at(-1)) && stem(step.words) === stem(rest));
+  return isThing && httpMethod !== 'post' ? kept : rest;
 }
 
 function isHttp(word: string | undefined, httpMethod: string): boolean {

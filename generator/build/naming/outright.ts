@@ -1,5 +1,5 @@
 import { words } from '../../words.js';
-import { isPlainVerb, startsId, stem } from './english.js';
+import { isPlainVerb, isSentence, startsId, stem } from './english.js';
 import { readId } from './id.js';
 import type { Route } from './route.js';
 
@@ -25,9 +25,9 @@ export function readOutright(
     return undefined;
   const parts = operationId.split(/[./]/);
   const isSpelled = parts.length > 2 && readId(operationId, httpMethod, route).kind === 'path';
-  if (isSpelled || isHttp(parts[0]!) || parts.some((part) => part.endsWith('-'))) return undefined;
-  const first = parts.findIndex((part) => !/^(api|rest|v\d\w*)$/.test(part));
-  const telling = first === -1 ? [] : parts.slice(first);
+  // A part that begins with a digit belongs to a number: `resource__1.0_tasks`.
+  if (isSpelled || isHttp(parts[0]!) || parts.some((part) => /^\d|-$/.test(part))) return undefined;
+  const telling = withoutPlace(parts);
   const [head = '', second = ''] = telling;
   const isApi = title.includes(head.toLowerCase()) || tags.includes(second) || !isOnRoute(head, route);
   const named = telling.length > 2 && isApi ? telling.slice(1) : telling;
@@ -52,10 +52,23 @@ export function readSplit(
   const method = words(back);
   const isPascal = /^[A-Z]/.test(front) && /^[A-Z]/.test(back) && !startsId(resource[0]);
   if (isPascal || resource.length < words(front).length) return { resource, method };
-  if (isPlainVerb(resource[0])) return undefined;
-  const known = [...route.all.map((step) => step.words), tagged ?? []];
+  const acts = resource.length === 1 ? isPlainVerb(resource[0]) : isSentence(resource);
+  if (acts && !/^[A-Z]\w*_[A-Z]/.test(parts[0])) return undefined;
+  // `AddTask_Post` does something, whatever its path says; only a tag can tell that `UpdateGroups` are things.
+  const onRoute = acts ? [] : route.all.map((step) => step.words);
+  const known = [...onRoute, ...(tagged === undefined ? [] : [tagged])];
   const same = known.find((other) => stem(other) === stem(resource));
   return same && { resource: same, method };
+}
+
+const PLACE = /^(api|rest|v\d\w*|controllers|handlers)$/;
+
+/** `src.acme.api.v1.controllers.tasks.list` is where the code stands: what it is about comes behind that. */
+function withoutPlace(parts: readonly string[]): readonly string[] {
+  const last = parts.findLastIndex((part) => PLACE.test(part));
+  if (last < parts.length - 2) return parts.slice(last + 1);
+  const first = parts.findIndex((part) => !PLACE.test(part));
+  return first === -1 ? [] : parts.slice(first);
 }
 
 function isHttp(part: string): boolean {

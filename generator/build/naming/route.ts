@@ -1,5 +1,5 @@
 import { words } from '../../words.js';
-import { isPlainVerb, isSentence, stem } from './english.js';
+import { isCall, isPlainVerb, isSentence, stem } from './english.js';
 
 /** A part of a path that says something: words, or a hole for a value. */
 export type Step =
@@ -12,7 +12,7 @@ export interface Route {
   /** All its steps, those that say nothing among them, for telling routes apart. */
   readonly all: readonly Step[];
   readonly version: string | undefined;
-  /** The words between the dots of `/chat.postMessage`: such a path says resource and method itself. */
+  /** The words between the dots of `/chat.postMessage`: such a path says resource and method itself. `/sendMessage` says a method alone. */
   readonly call: readonly (readonly string[])[] | undefined;
 }
 
@@ -41,7 +41,22 @@ export function routeOf(path: string): Route {
     if (step.kind === 'hole' ? !/version$/i.test(part) : !VERSION.test(part) && !NOISE.test(part))
       steps.push(step);
   }
-  return { steps: steps.some(isNoun) ? steps : withNoise(all, steps), all, version, call: callOf(main) };
+  const call = callOf(main) ?? soleCallOf(main, steps);
+  return { steps: steps.some(isNoun) ? steps : withNoise(all, steps), all, version, call };
+}
+
+/** `/sendMessage`, where nothing else is said: a sentence in one part, of a verb and what it is done to. */
+function soleCallOf(path: string, steps: readonly Step[]): Route['call'] {
+  const [only, ...others] = steps.filter(({ kind }) => kind === 'words');
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  if (
+    only === undefined ||
+    others.length > 0 ||
+    only !== steps.at(-1) ||
+    !/^[a-z]+([A-Z][a-z]*)+$/.test(last)
+  )
+    return undefined;
+  return isCall(only.words) ? [only.words] : undefined;
 }
 
 function callOf(path: string): Route['call'] {
@@ -49,6 +64,18 @@ function callOf(path: string): Route['call'] {
   if (!/^[a-z_]\w*(\.[a-z_]\w*)+$/i.test(last) || ENDING.test(last) || VERSION.test(last)) return undefined;
   const parts = last.split('.').map(words);
   return parts.every(({ length }) => length > 0) ? parts : undefined;
+}
+
+/** What a path says is called, with its resource where it says that. What has no resource may be a thing after all if it is changed. */
+export function callOn(
+  { call }: Route,
+  httpMethod: string,
+): { readonly resource: readonly string[] | undefined; readonly method: readonly string[] } | undefined {
+  const method = call?.at(-1);
+  if (call === undefined || method === undefined) return undefined;
+  if (call.length > 1) return { resource: call.slice(0, -1).flat(), method };
+  const calls = httpMethod === 'post' || (httpMethod === 'get' && isPlainVerb(method[0]));
+  return calls ? { resource: undefined, method } : undefined;
 }
 
 /** Where a path names nothing, the last of its noise is what it is about. */

@@ -17,6 +17,8 @@ const LONGEST_TAG = 5;
 
 /** The words of a tag that names a thing: no sentence, no drawer of the documentation, not the API itself. */
 export function wordsOfTag(tag: string, title: readonly string[]): readonly string[] | undefined {
+  // A tag that is a whole path says no more than the path.
+  if (/^\/.*(\{|\d\.\d)/.test(tag)) return undefined;
   let said = behindVersion(tag);
   while (said.length > 1 && TRIMMINGS.test(said.at(-1)!)) said = said.slice(0, -1);
   if (said.every(isVersion) || said.length > LONGEST_TAG || (said.length === 1 && EMPTY.test(said[0]!)))

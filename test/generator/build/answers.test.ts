@@ -66,6 +66,27 @@ describe('forms', () => {
       [],
     ],
     [{ 'application/json': object, 'text/plain': object }, { accept: 'json' }, []],
+    // The same in another notation adds nothing; a file does, and so does what is said to be something else.
+    [
+      {
+        'application/xml': object,
+        'application/json': object,
+        'application/x-yaml': object,
+        'application/vnd.acme.protobuf': object,
+        'text/html': text,
+        'application/pdf': object,
+      },
+      { accept: 'json' },
+      [
+        ['text/html', 'text'],
+        ['application/pdf', 'binary'],
+      ],
+    ],
+    [
+      { 'application/json': object, 'application/xml': ref('B') },
+      { accept: 'json' },
+      [['application/xml', 'text']],
+    ],
     [
       { 'application/json': object, 'application/hal+json': ref('B') },
       { accept: 'json' },

@@ -56,6 +56,15 @@ it('says what may be repeated: by its method, or by the manifest', async () => {
   expect(repeatable).toEqual([true, true, true, false]);
 });
 
+it('takes rules about operations that only other documents of the vendor have', async () => {
+  const { report } = await api({
+    elsewhere: ['notes.find', 'notes.create'],
+    repeatable: { operations: ['*.find'], ...sourced },
+    batch: [{ fanOut: 'notes.create', method: 'createMany', ...sourced }],
+  });
+  expect(told(report)).toEqual([]);
+});
+
 describe('paging', () => {
   const rule = {
     operations: ['*.list'],

@@ -208,6 +208,33 @@ describe('a mapping that names', () => {
     expect(faults(report)).toEqual([]);
   });
 
+  it('says why a verb does not write what other versions have', async () => {
+    const { report, mapping } = await check([
+      ['  urgent: hot', '  urgent: { at: { read: hot, write: burning }, optional: true }'],
+      ['as: richtext.plain }', 'as: richtext.plain, optional: true, update: { absent: it is printed } }'],
+    ]);
+    expect(faults(report)).toEqual([]);
+    const absent = (name: string) => mapping!.rows.find(({ fields }) => fields.includes(name))!.absent;
+    const gone = 'not in this version of the vendor';
+    expect(absent('urgent')).toEqual({ create: gone, update: gone });
+    expect(absent('body')).toEqual({ update: 'it is printed' });
+  });
+
+  it('reads what a creation answers, where no operation reads a record', async () => {
+    const { report, mapping } = await check([
+      [
+        "    get: { operationId: jobs.get, responses: { '200'",
+        "    get: { operationId: jobs.look, responses: { '202'",
+      ],
+      [
+        "schema: { $ref: '#/components/schemas/JobCreate' } } } } }",
+        "schema: { $ref: '#/components/schemas/JobCreate' } } } }, responses: { '200': { description: x, content: { application/json: { schema: { $ref: '#/components/schemas/Job' } } } } } }",
+      ],
+    ]);
+    expect(faults(report)).toEqual([]);
+    expect(mapping!.shapes.read!.operation).toBe('jobs.create');
+  });
+
   it('several wrong things is told all of them at once', async () => {
     const { report } = await check([
       ['at: note', 'at: notes'],

@@ -36,6 +36,11 @@ describe('an id that says both', () => {
     ['tasks_list', undefined, 'get /tasks', 'tasks.list'],
     ['task_revoke', undefined, 'delete /tasks/{id}', 'tasks.revoke'],
     ['chat_postMessage', 'chat', 'post /chat.postMessage', 'chat.postMessage'],
+    ['src.acme.api.v1.controllers.tasks.by_name', 'tasks', 'get /tasks/by_name', 'tasks.byName'],
+    ['acme.projects.api.v1.series', 'projects', 'post /v1/{name}/series', 'projectsApiV1.series'],
+    ['UpdateGroups_GetUpdateGroups', 'UpdateGroups', 'get /UpdateGroups', 'updateGroups.list'],
+    ['Search_FindTasks', 'Search', 'get /Search/Tasks', 'search.findTasks'],
+    ['AddTask_Post', 'To do', 'post /AddTask', 'toDo.addTask'],
   ])('%s (%s, %s) is %s', (id, tag, call, expected) => {
     expect(named(id, tag, call)).toBe(expected);
   });
@@ -79,6 +84,11 @@ describe('an id that says what is done loses what its resource says already', ()
     ['loginUser', 'user', 'get /user/login', 'user.login'],
     ['Aufgabe_anlegen', 'Aufgaben', 'post /aufgaben', 'aufgaben.aufgabeAnlegen'],
     ['getOne', undefined, 'get /v3', 'v3.get'],
+    ['2.SendTask', 'Tasks', 'post /tasks/send', 'tasks.send'],
+    ["Get a user's personal lists", 'Users', 'get /users/{id}/lists', 'users.getPersonalLists'],
+    ['DeleteConnectPeer', undefined, 'delete /connect-peers/{id}', 'connectPeers.delete'],
+    ['postClearTasks', 'Boards', 'post /boards/{id}/clearTasks', 'boards.clearTasks'],
+    ['resource__1.0_task__taskId__getTask_GET', '/1.0/task/{taskId}', 'get /1.0/task/{taskId}', 'task.get'],
     ['ping', undefined, 'get /', 'api.ping'],
   ])('%s (%s, %s) is %s', (id, tag, call, expected) => {
     expect(named(id, tag, call)).toBe(expected);
@@ -106,8 +116,41 @@ describe('an id that only spells out method and path is none, as is one that nob
     ['post_files_id_copy', 'Files', 'post /files/{file_id}/copy', 'files.copy'],
     ['reportAuditCopyGet', 'acme', 'post /report/audit_copy/get', 'report.getAuditCopy'],
     ['assetListCreate', 'acme', 'post /asset_list/create', 'assetList.create'],
+    ['tasks_tasks_svg_get_id', 'Tasks', 'get /Tasks/Svg/{id}', 'tasks.getSvg'],
+    ['58d8bcb7a9e6240e200cff24', undefined, 'get /tasks', 'tasks.list'],
+    ['9f3a2c10-5b7e-4d21-8c6f-0a1b2c3d4e5f', undefined, 'get /tasks', 'tasks.list'],
     ['タスク', 'tasks', 'get /tasks', 'tasks.list'],
     ['🚀', '🚀', 'post /tasks', 'tasks.create'],
+  ])('%s (%s, %s) is %s', (id, tag, call, expected) => {
+    expect(named(id, tag, call)).toBe(expected);
+  });
+});
+
+describe('an id that says the resource alone says nothing of what is done', () => {
+  it.each<Row>([
+    ['Task', 'Tasks', 'get /tasks/{id}', 'tasks.get'],
+    ['Task', 'Tasks', 'delete /tasks/{id}', 'tasks.delete'],
+    ['healthCheck', undefined, 'get /health-check', 'healthCheck.get'],
+    ['tasks', undefined, 'post /tasks/reload', 'tasks.reload'],
+    ['search', 'Search', 'get /tasks/find', 'search.search'],
+  ])('%s (%s, %s) is %s', (id, tag, call, expected) => {
+    expect(named(id, tag, call)).toBe(expected);
+  });
+});
+
+describe('a call that has nothing but its name is one of the API itself, or of its tag', () => {
+  it.each<Row>([
+    [undefined, undefined, 'post /sendMessage', 'api.sendMessage'],
+    [undefined, undefined, 'post /{token}/answerQuery', 'api.answerQuery'],
+    [undefined, undefined, 'post /logOut', 'api.logOut'],
+    [undefined, undefined, 'post /unpinAllMessages', 'api.unpinAllMessages'],
+    [undefined, undefined, 'get /validateEmail', 'api.validateEmail'],
+    [undefined, 'Passwords', 'post /resetPassword', 'passwords.resetPassword'],
+    ['ResetPassword', 'ResetPassword', 'post /users/passwords', 'api.resetPassword'],
+    [undefined, undefined, 'post /searchResults', 'searchResults.create'],
+    [undefined, undefined, 'get /orderStatus', 'orderStatus.get'],
+    [undefined, undefined, 'get /sendJob/{id}', 'sendJob.get'],
+    [undefined, undefined, 'put /sendJob', 'sendJob.replace'],
   ])('%s (%s, %s) is %s', (id, tag, call, expected) => {
     expect(named(id, tag, call)).toBe(expected);
   });
@@ -271,6 +314,16 @@ it('a long name ends at a word', () => {
   const [, method = ''] = named(id.slice(0, 90), undefined, 'get /x').split('.');
   expect(method).toMatch(/^(aVeryLongName)+(aVery|aVeryLong)?$/);
   expect(method.length).toBeLessThanOrEqual(60);
+});
+
+it('nor does it end with a word that leads on', () => {
+  const call = 'get /tasks/{firstParticularThing}/{secondParticularThing}/{thirdparticularthing}';
+  expect(
+    names([
+      [undefined, undefined, 'get /tasks/{id}'],
+      [undefined, undefined, call],
+    ])[1],
+  ).toBe('tasks.getByFirstParticularThingAndSecondParticularThing');
 });
 
 it('is always an identifier', () => {

@@ -20,6 +20,18 @@ describe('servers', () => {
     expect(serversOf(await documentOf({ servers: [{ url }] }))).toEqual([]);
   });
 
+  it('that are there with and without encryption are taken with it', async () => {
+    const urls = [
+      'http://a.test/v1',
+      'https://a.test/v1',
+      'http://b.test',
+      'http://{x}.test',
+      'https://{x}.test',
+    ];
+    const servers = serversOf(await documentOf({ servers: urls.map((url) => ({ url })) }));
+    expect(servers.map(({ url }) => url)).toEqual(['https://a.test/v1', 'http://b.test', 'https://{x}.test']);
+  });
+
   it('variables come with what may be chosen', async () => {
     const variables = { region: { default: 'eu', enum: ['eu', 'us', 7], description: 'Where.' } };
     const [server] = serversOf(

@@ -2,8 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { buildApi } from '../../../generator/build/api.js';
 import { checkDocument } from '../../../generator/check/document/document.js';
 import { Report } from '../../../generator/diagnostics.js';
+import type { Operation } from '../../../generator/model/api.js';
 import { documentOf } from '../support.js';
 import { fragment } from '../../../generator/source.js';
+
+/** What is read of a document, whatever is wrong with it. */
+async function operations(content: object, report = new Report()): Promise<readonly Operation[]> {
+  const document = await documentOf(content);
+  const api = buildApi({ id: 'acme', origin: 'a test', document, manifest: undefined }, report);
+  return api.resources.flatMap((resource) => resource.operations);
+}
 
 /** What the checks say of a document: each as its place and its code. */
 async function told(content: object): Promise<readonly string[]> {
@@ -87,6 +95,30 @@ describe('a local fault', () => {
   ])('is the server %s', async (url, code) => {
     const [fault] = await told({ ...path({ responses: ok }), servers: [{ url }] });
     expect(fault).toMatch(new RegExp(`^#/servers/0.* ${code}$`));
+  });
+
+  it.each<[string, unknown, string]>([
+    ['null', null, '0 document/malformed'],
+    ['a text', 'x', '0 document/malformed'],
+    ['without a place', { name: 'x' }, '0 document/malformed'],
+    ['without a name', { in: 'query' }, '0 document/malformed'],
+    ['of another version', { name: 'x', in: 'body' }, '0/in document/unknown-word'],
+  ])('is a parameter that is %s, and those beside it are read', async (_, parameter, expected) => {
+    const right = { name: 'right', in: 'query', schema: { type: 'string' } };
+    const content = path({ parameters: [parameter, right], responses: ok });
+    expect(await told(content)).toEqual([`#/paths/~1tasks/get/parameters/${expected}`]);
+    expect((await operations(content))[0]!.parameters.map(({ name }) => name)).toEqual(['right']);
+  });
+
+  it.each([null, [], 'x'])('is an operation or a path that is %j, and the others are read', async (odd) => {
+    const right = { get: { responses: ok } };
+    const report = new Report();
+    const found = await operations({ paths: { '/a': { get: odd }, '/b': odd, '/tasks': right } }, report);
+    expect(found.map(({ path: read }) => read)).toEqual(['/tasks']);
+    expect(report.diagnostics.map(({ severity, place }) => [severity, fragment(place!.pointer)])).toEqual([
+      ['warning', '#/paths/~1a/get'],
+      ['warning', '#/paths/~1b'],
+    ]);
   });
 
   it('of a schema that is used twice, and uses itself, is told once', async () => {

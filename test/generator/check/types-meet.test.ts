@@ -57,4 +57,35 @@ describe('types', () => {
       found.filter(([code]) => code === 'mapping/no-conversion').map(([, , text, advice]) => [text, advice]),
     ).toEqual([[message, help]]);
   });
+
+  it.each<[string, string, string, string]>([
+    [
+      'is no type at all',
+      '        seen: { type: [string',
+      '        seen: { type: [strng',
+      'seen (null) does not become Job.dueAt (string).',
+    ],
+    [
+      'is said of nothing',
+      '        made: { type: string, format: date-time }\n',
+      '        made: { format: date-time }\n',
+      'made (anything) does not become Job.createdAt (string).',
+    ],
+    [
+      'is not that of the runtime',
+      'Ref: { type: object, required: [vendor, type, id]',
+      'Ref: { type: object, required: [vendor, type]',
+      'crew (array) does not become Job.people (array).',
+    ],
+    [
+      'is a text of a list where any may come',
+      'enum: [html, markdown, plain, blocknote]',
+      'enum: [html]',
+      'note (string) does not become Job.body (object).',
+    ],
+  ])('that %s are no match', async (_, from, to, message) => {
+    const seen: Change = ['{ at: due, as: instant', '{ at: seen, as: instant'];
+    const found = await said([from, to], ...(message.startsWith('seen') ? [seen] : []));
+    expect(found.map(([, , text]) => text)).toContain(message);
+  });
 });

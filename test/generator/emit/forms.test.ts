@@ -62,6 +62,25 @@ describe('answers', () => {
 });
 
 describe('bodies', () => {
+  it('that are written out once for each form have one type and one name', async () => {
+    const schema = { type: 'object', properties: { a: text } };
+    const content = { 'application/json': { schema }, 'multipart/form-data': { schema: { ...schema } } };
+    const requestBody = { required: true, content };
+    const files = await filesOf({ requestBody, responses: {} }, 'post');
+    expect(folded(files.get('things.ts')!)).toContain(
+      "call( input: ThingsCallInput, options?: CallOptions & { readonly contentType?: 'multipart/form-data' } )",
+    );
+    expect(files.get('types.ts')!.match(/interface/g)).toHaveLength(1);
+  });
+
+  it('in another notation than JSON are not offered where they are the same', async () => {
+    const found = await code(
+      { requestBody: bodies('application/xml', 'application/json'), responses: {} },
+      'post',
+    );
+    expect(found).toContain('call(input: A, options?: CallOptions): Promise<void> {');
+  });
+
   it('in another form with the same type are a matter of the options', async () => {
     const found = await code(
       { requestBody: bodies('application/json', 'application/x-www-form-urlencoded'), responses: {} },
@@ -81,6 +100,13 @@ describe('bodies', () => {
   });
 });
 
+it('kinds of patches are a choice, though they have one type', async () => {
+  const types = ['application/json-patch+json', 'application/merge-patch+json'];
+  expect(await code({ requestBody: bodies(...types), responses: {} }, 'patch')).toContain(
+    "call( input: A, options?: CallOptions & { readonly contentType?: 'application/merge-patch+json' } ): Promise<void> {",
+  );
+});
+
 it('every combination compiles', async () => {
   const content = {
     'application/json': { schema: ref('A') },
@@ -92,7 +118,7 @@ it('every combination compiles', async () => {
     { 'text/event-stream': {}, 'application/pdf': {} },
     { 'application/jsonl': { schema: ref('A') } },
   ]) {
-    const requestBody = { ...bodies('application/json', 'application/xml', 'image/*'), required: false };
+    const requestBody = { ...bodies('application/json', 'text/csv', 'image/*'), required: false };
     const parameters = [
       { name: 'call', in: 'path', required: true, style: 'label', schema: { type: 'array', items: text } },
       { name: 'q', in: 'query', schema: text },

@@ -188,4 +188,33 @@ describe('the whole of a client of hostile text', () => {
     // oxlint-disable-next-line no-control-regex
     for (const text of files.values()) expect(text).not.toMatch(/[\u2028\u202e]/);
   }, 60_000);
+
+  it('compiles whatever its parameters, their styles and its body are called', async () => {
+    const odd = ['constructor', 'toString', 'hasOwnProperty', '__proto__'];
+    const schema = { type: 'object', properties: Object.fromEntries(odd.map((name) => [name, text])) };
+    const list = { schema: { type: 'array', items: text }, explode: false };
+    const { files } = await client({
+      paths: {
+        '/a': {
+          get: {
+            operationId: 'things.get',
+            parameters: odd.flatMap((name) => [
+              { name, in: 'query', ...list },
+              { name, in: 'header', schema: text },
+            ]),
+            responses: answers(schema),
+          },
+          post: {
+            operationId: 'things.create',
+            parameters: odd.map((name) => ({ name, in: 'query', schema: text })),
+            requestBody: {
+              content: { 'multipart/form-data': { schema, encoding: { constructor: { style: 'form' } } } },
+            },
+          },
+        },
+      },
+    });
+    expect(await faultsOfCode(files)).toEqual([]);
+    expect(files.get('things.ts')).toContain("toString: params['query:toString']");
+  }, 60_000);
 });

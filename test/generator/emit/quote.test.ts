@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import {
   access,
+  docCode,
   docText,
   isIdentifier,
   jsonLiteral,
@@ -186,6 +187,11 @@ describe('a doc comment', () => {
     expect(lines.at(-1)).toBe('End. Not yet.');
     expect(doc).not.toContain('\n\n\n');
     expect(lines.find((line) => line.startsWith('  word'))).toBeDefined();
+  });
+
+  it('keeps code on one line, whatever it is', () => {
+    const path = `GET /${'a b/'.repeat(40)}`;
+    expect(docCode(`${path}\n*/ @x \`c\``)).toBe(`\`${path} *\\/ \\@x c\``);
   });
 
   it('does not fold what has no space to fold at', () => {

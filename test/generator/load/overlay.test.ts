@@ -271,6 +271,19 @@ describe('a copy', () => {
 });
 
 describe('actions', () => {
+  it('may go by the name of what they mean', async () => {
+    const schemas = { TaskUpdate: { a: 1 }, Task: { a: 2 }, '~x': { a: 3 } };
+    const overlay = `  - { target: "$.schemas[?search(#, 'Update$') || # == '~x'].a", remove: true }\n`;
+    expect(await changed({ schemas }, overlay)).toEqual({
+      schemas: { TaskUpdate: {}, Task: { a: 2 }, '~x': {} },
+    });
+  });
+
+  it('know no other selectors than those of the standard', async () => {
+    const { report } = await overlaid({ a: 1 }, '  - { target: "$.~", remove: true }\n');
+    expect(report.diagnostics.map(({ code }) => code)).toEqual(['overlay/invalid-path']);
+  });
+
   it('see what those before them have made, over several overlays', async () => {
     const first = '  - { target: $, update: { x: { a: 1 } } }\n';
     const second = '  - { target: $.x.a, update: 2 }\n  - { target: $.x, update: { b: 3 } }\n';
@@ -377,11 +390,11 @@ describe('an overlay', () => {
       'must match pattern',
     ],
     [`${head}  - { remove: true }\n`, 'needs a "target"'],
-    [`${head}  - { target: $ }\n`, 'needs a "update"'],
+    [`${head}  - { target: $ }\n`, 'needs an "update"'],
     [`${head}  - { target: $, updte: {} }\n`, '"updte" is not known here'],
     [`${head}  - { target: $, update: {}, x-expect: 0 }\n`, 'must be >= 1'],
     [`${head}  - { target: $, update: {}, copy: $.x }\n`, '"copy"'],
-    ['overlay: 1.1.0\nactions: []\n', 'needs a "info"'],
+    ['overlay: 1.1.0\nactions: []\n', 'needs an "info"'],
   ])('of another shape is refused: %j', async (text, words) => {
     const { report } = await overlaid({}, text);
     expect(report.diagnostics.map(({ code }) => code)).toContain('overlay/invalid');
@@ -421,4 +434,11 @@ describe('a diagnostic about an overlaid document', () => {
       '$ref',
     ]);
   });
+});
+
+it('what overlays make is no deeper than what is read', async () => {
+  const x = Array.from({ length: 250 }).reduce<object>((inner) => ({ a: inner }), {});
+  const target = `$.x${'.a'.repeat(200)}`;
+  const { report } = await overlaid({ x }, `  - { copy: $.x, target: "${target}" }\n`);
+  expect(told(report)).toEqual(['overlay.yaml:4:13 source/too-deep']);
 });

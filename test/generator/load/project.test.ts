@@ -98,6 +98,8 @@ it('puts an app’s mapping behind the shipped one that it extends', async () =>
   expect(paths).toEqual(['package/specs/alpha/mappings/task.yaml', 'mappings/alpha/task.yaml']);
 });
 
+const PATHS = 'Paths start at the folder of the file that names them.';
+
 it.each([
   ['vendors: { aplha: {} }\n', 'config/unknown-vendor', '1:12', 'aplha', 'Did you mean "alpha"?'],
   [
@@ -107,8 +109,8 @@ it.each([
     'zeta',
     'Shipped are alpha. For any other give "document:".',
   ],
-  ['vendors: { b: { document: gone.json } }\n', 'source/unreadable', '1:27', 'gone.json', undefined],
-  ['vendors: { b: { manifest: gone.yaml } }\n', 'source/unreadable', '1:27', 'gone.yaml', undefined],
+  ['vendors: { b: { document: gone.json } }\n', 'source/unreadable', '1:27', 'gone.json', PATHS],
+  ['vendors: { b: { manifest: gone.yaml } }\n', 'source/unreadable', '1:27', 'gone.yaml', PATHS],
   ['vendors: { alpha: {} }\nmappings: [gone/]\n', 'source/unreadable', '2:12', 'gone/', undefined],
 ] as const)('tells of %j where it is said', async (config, code, position, pointed, help) => {
   const { report } = await project({ 'crosswalk.config.yaml': config });

@@ -47,11 +47,11 @@ describe('what does not fit', () => {
       '"documnt" is not known here',
       'Did you mean "document"?',
     ],
-    ['config', 'vendors: {}', '1:10', '"vendors" must NOT have fewer than 1 properties'],
+    ['config', 'vendors: {}', '1:10', '"vendors" is empty'],
     ['config', 'vendors: { Acme: {} }', '1:12', '"Acme" is no name that can stand here'],
     ['config', 'vendors: { runtime: {} }', '1:12', '"runtime" is no name that can stand here'],
     ['config', 'vendors: { map: {} }', '1:12', '"map" is no name that can stand here'],
-    ['config', 'vendors: { a: 1 }', '1:15', '"a" should be object or null'],
+    ['config', 'vendors: { a: 1 }', '1:15', '"a" should be an object or empty'],
     [
       'config',
       'vendors: { a: {} }\nimportExtension: mjs',
@@ -59,7 +59,7 @@ describe('what does not fit', () => {
       '"importExtension" should be one of js, ts, none',
     ],
     ['config', 'out: a', '1:1', 'This file needs a "vendors"'],
-    ['config', '- a', '1:1', 'This file should be object'],
+    ['config', '- a', '1:1', 'This file should be an object'],
     ['manifest', 'document: a', '1:1', 'This file needs a "name"'],
     ['manifest', 'name: acme\ndocument: a', '1:7', '"name" must match pattern'],
     [
@@ -79,6 +79,7 @@ describe('what does not fit', () => {
       `name: A\ndocument: a\nlimits: { all: { max: 1, per: 10 sec, ${fact} } }`,
       '3:31',
       '"per" must match pattern',
+      'A number and a unit: ms, s, m, h or d.',
     ],
     [
       'manifest',
@@ -86,8 +87,8 @@ describe('what does not fit', () => {
       '3:9',
       '"batch.0" needs a "maxItems"',
     ],
-    ['mapping', 'fields: {}', '1:1', 'This file needs a "entity"'],
-    ['mapping', 'entity: Task\nfields: { a: 1 }', '2:14', '"a" should be string or object'],
+    ['mapping', 'fields: {}', '1:1', 'This file needs an "entity"'],
+    ['mapping', 'entity: Task\nfields: { a: 1 }', '2:14', '"a" should be a text or an object'],
     [
       'mapping',
       'entity: Task\nfields: { a: { att: x } }',
@@ -115,7 +116,7 @@ describe('what does not fit', () => {
       '"missing" should be one of ask, refuse',
     ],
     ['mapping', 'entity: Task\nignore: { a: { keep: residue } }', '2:11', '"a" needs a "why"'],
-    ['mapping', 'entity: Task\nabsent: { a: "" }', '2:14', '"a" must NOT have fewer than 3 characters'],
+    ['mapping', 'entity: Task\nabsent: { a: "" }', '2:14', '"a" is too short: 3 are the least'],
   ])('in a %s, %j, is told at %s', (kind, text, position, reason, help) => {
     const report = check(kind, text);
     expect(told(report)).toEqual([`a.yaml:${position} ${kind}/invalid`]);

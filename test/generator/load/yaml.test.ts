@@ -129,6 +129,15 @@ describe('faults', () => {
     expect(report.failed).toBe(true);
   });
 
+  it('that may follow from another one are not told, and those of single values are', () => {
+    const lost = load('a: "\\q"\nb: "\\z"\nc: [ } ]\nd: } ]\ne: ]\n');
+    expect(told(lost.report)).toEqual([
+      'a.yaml:1:5 source/syntax',
+      'a.yaml:2:5 source/syntax',
+      'a.yaml:3:6 source/syntax',
+    ]);
+  });
+
   it.each([
     ['out: a\nformat: b\nout: c\n', 'a.yaml:3:1', 'out'],
     ['a: { one: 1, two: 2, one: 3 }\n', 'a.yaml:1:22', 'one'],

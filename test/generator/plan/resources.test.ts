@@ -169,4 +169,10 @@ describe('the parameters of a method', () => {
     expect(query).toMatchObject({ argument: 'params', typeName: 'TasksDoParams' });
     expect(query!.parameters.map(({ name }) => name)).toEqual(['x', 'header:x', 'cookie:x']);
   });
+
+  it('called like what every object has say where they go, for nobody has given what is inherited', async () => {
+    const { query } = await method('/a', [parameter('toString', 'query'), parameter('x', 'query')]);
+    expect(query!.argument).toBe('params');
+    expect(query!.parameters.map(({ name }) => name)).toEqual(['query:toString', 'x']);
+  });
 });

@@ -39,7 +39,7 @@ describe('the names of types', () => {
       タスク: 'Type',
     });
     expect(warnings(report)).toContain(
-      'The schema "my task" is called MyTask in the output, since its name is no identifier.',
+      'The schema "2fa.Code" is called Type2faCode in the output, since its name is no identifier.',
     );
     expect(
       report.diagnostics.every(
@@ -49,8 +49,12 @@ describe('the names of types', () => {
   });
 
   it('that are only written otherwise change without a word', async () => {
-    const { names, report } = await named({ task_list: text, person: text });
-    expect(Object.fromEntries(names)).toMatchObject({ task_list: 'TaskList', person: 'Person' });
+    const { names, report } = await named({ task_list: text, person: text, 'my-note': text });
+    expect(Object.fromEntries(names)).toMatchObject({
+      task_list: 'TaskList',
+      person: 'Person',
+      'my-note': 'MyNote',
+    });
     expect(told(report)).toEqual([]);
   });
 

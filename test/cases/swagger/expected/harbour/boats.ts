@@ -63,7 +63,7 @@ export class Boats {
 
 export interface BoatsListQuery {
   limit?: number | undefined;
-  kinds?: ('sail' | 'motor')[] | undefined;
+  kinds?: readonly ('sail' | 'motor')[] | undefined;
   berths?: readonly number[] | undefined;
 }
 

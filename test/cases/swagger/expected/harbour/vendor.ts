@@ -44,9 +44,6 @@ export function keyAuth(token: Token | undefined): Auth {
   return apiKeyHeader('keyAuth', 'X-Key', token);
 }
 
-/** The servers that the document lists, to be given as `baseUrl`. The first one is used if none is given. */
-export const servers = ['https://harbour.test/v1', 'http://harbour.test/v1'] as const;
-
 /** The bodies of the refusals that are documented, by status. */
 export interface HarbourErrors {
   404: Fault;

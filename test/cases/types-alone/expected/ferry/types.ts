@@ -2,10 +2,10 @@
 
 export interface Crossing {
   id: string;
-  ferry: Ferry2;
+  ferry: Ferry;
 }
 
-export interface Ferry2 {
+export interface Ferry {
   name?: string;
   decks?: number;
 }
