@@ -14,6 +14,9 @@ export interface Members {
   readonly rest: PortableSchema | undefined;
 }
 
+/** Nobody inherits more members than this, and a chain of types that each hold all of the ones before would fill the memory. */
+const LARGEST = 2000;
+
 /** Looks at composed types as objects. What it has seen of a named type it remembers. */
 export class MemberView {
   readonly #types: Pick<PortableTypes, 'get'>;
@@ -38,7 +41,8 @@ export class MemberView {
     if (named !== undefined) return this.of(named, depth);
     if (schema.allOf !== undefined) {
       const parts = schema.allOf.map((part) => this.of(part, depth));
-      return parts.every((part) => part !== undefined) ? joined(parts) : undefined;
+      const size = parts.reduce((sum, part) => sum + (part?.named.size ?? 0), 0);
+      return size <= LARGEST && parts.every((part) => part !== undefined) ? joined(parts) : undefined;
     }
     return schema.type === 'object' ? own(schema) : undefined;
   }

@@ -1,12 +1,12 @@
 import { isObject, type JsonObject } from '../model/document.js';
 import { stringList } from '../model/schema.js';
+import { MEANT_TYPES } from '../model/type-words.js';
 import { choice, NULL, type PortableSchema, type Scalar } from './portable.js';
 
 /** The types that schemas speak of; `binary` is a file. */
 export type TypeName = 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object' | 'binary';
 
-/** What documents write, in the spelling of JSON Schema and in those of languages. */
-const NAMES: Readonly<Record<string, TypeName>> = {
+const JSON_TYPES: Readonly<Record<string, TypeName>> = {
   string: 'string',
   number: 'number',
   integer: 'number',
@@ -14,17 +14,13 @@ const NAMES: Readonly<Record<string, TypeName>> = {
   null: 'null',
   array: 'array',
   object: 'object',
+};
+
+/** What documents write, in the spelling of JSON Schema and in those of languages. */
+const NAMES: Readonly<Record<string, TypeName>> = {
+  ...JSON_TYPES,
+  ...Object.fromEntries(Object.entries(MEANT_TYPES).map(([word, type]) => [word, JSON_TYPES[type]!])),
   file: 'binary',
-  int: 'number',
-  long: 'number',
-  float: 'number',
-  double: 'number',
-  decimal: 'number',
-  bool: 'boolean',
-  text: 'string',
-  date: 'string',
-  datetime: 'string',
-  uuid: 'string',
 };
 
 /** Most schemas have one type, as JSON Schema spells it. */

@@ -1,6 +1,7 @@
 import type { Report } from '../../diagnostics.js';
 import { isObject, type JsonObject, type Located, type OpenApiDocument } from '../../model/document.js';
 import { subschemas } from '../../model/subschemas.js';
+import { MEANT_TYPES } from '../../model/type-words.js';
 import { below, keyOf, type Place } from '../../source.js';
 import { unknownWord, type Vocabulary } from './words.js';
 
@@ -8,29 +9,24 @@ const TYPES: Vocabulary = {
   what: 'type of JSON',
   words: ['string', 'number', 'integer', 'boolean', 'array', 'object', 'null'],
   others: {
-    ...named(
-      'string',
-      'text',
-      'str',
-      'date',
-      'datetime',
-      'date-time',
-      'uuid',
-      'email',
-      'url',
-      'uri',
-      'enum',
-      'file',
-    ),
-    ...named('number', 'float', 'double', 'decimal', 'numeric'),
-    ...named('integer', 'int', 'int32', 'int64', 'long', 'timestamp'),
-    ...named('boolean', 'bool'),
+    ...MEANT_TYPES,
+    ...named('string', 'str', 'date-time', 'email', 'url', 'uri', 'enum', 'file'),
+    ...named('number', 'numeric'),
+    ...named('integer', 'int32', 'int64', 'timestamp'),
     ...named('array', 'list', 'set', 'tuple'),
     ...named('object', 'dict', 'map', 'hash', 'json', 'struct'),
     ...named('null', 'nil', 'none', 'void'),
   },
-  effect: 'the type is what is clearly meant, or unknown',
+  effect: 'it is passed over',
 };
+
+/** What becomes of a type that JSON Schema does not have. */
+function effectOf(type: string): string {
+  const word = type.toLowerCase();
+  if (word === 'file') return 'it is read as a file';
+  const meant = TYPES.words.includes(word) ? word : Object.hasOwn(MEANT_TYPES, word) && MEANT_TYPES[word];
+  return meant ? `it is read as "${meant}"` : 'it is passed over';
+}
 
 function named(type: string, ...words: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(words.map((word) => [word, type]));
@@ -123,7 +119,7 @@ export class SchemaCheck {
 
   #checkType(type: unknown, place: Place): void {
     if (typeof type === 'string' && !TYPES.words.includes(type))
-      unknownWord(type, TYPES, place, this.#report);
+      unknownWord(type, { ...TYPES, effect: effectOf(type) }, place, this.#report);
     else if (Array.isArray(type))
       for (const [index, one] of type.entries()) this.#checkType(one, below(place, String(index)));
     else if (type !== undefined && typeof type !== 'string')
