@@ -46,7 +46,7 @@ describe('a document', () => {
     ['asyncapi: 3.0.0\n', 'a.yaml:1:1', 'the kind "asyncapi"', 'document/not-openapi'],
     ['info: {}\n', 'a.yaml:1:1', 'no "openapi" field', 'document/not-openapi'],
     ['- a\n', 'a.yaml:1:1', 'does not hold an object', 'document/not-openapi'],
-    ['', 'a.yaml:1:1', 'does not hold an object', 'document/not-openapi'],
+    ['', 'a.yaml:1:1', 'it is empty', 'document/not-openapi'],
   ] as const)('that reads %j is refused', async (text, place, words, code) => {
     const { document, report } = await read({ 'a.yaml': text });
     expect(document).toBeUndefined();
