@@ -1,6 +1,6 @@
 import type { Located, OpenApiDocument } from '../model/document.js';
 import type { Row } from '../model/mapping.js';
-import { itemsOf, properties } from '../model/schema.js';
+import { itemsOf, properties, typesOf } from '../model/schema.js';
 import { below } from '../source.js';
 import { didYouMean, nearest } from '../suggest.js';
 import type { Rule } from './rule.js';
@@ -22,6 +22,11 @@ export const linksFit: Rule = ({ api, entity, rows }, report) => {
           values,
           didYouMean(nearest(path, names)),
         );
+      }
+      for (const { path, types, wanted } of misfits(api.document, item, paths)) {
+        const from = wanted === 'string' ? 'The text of a link' : 'The number of a link';
+        const values = { from, to: `"${path}" of ${schema} (${types.join(' or ')})` };
+        report.add('mapping/no-conversion', below(row.place, 'item'), values, 'Name another place for it.');
       }
       for (const path of unwritten(api.document, item, paths))
         report.add('mapping/missing-target', row.place, { schema, path }, 'Name it under "item".');
@@ -51,6 +56,24 @@ function unknown(
       schema = next;
     }
     return [];
+  });
+}
+
+/** The id and the category of a link are texts, the type of an association is a number: what is there has to take them. */
+function misfits(
+  document: OpenApiDocument,
+  item: Located,
+  paths: readonly (readonly string[])[],
+): readonly { readonly path: string; readonly types: readonly string[]; readonly wanted: string }[] {
+  return paths.flatMap((path, index) => {
+    const wanted = index === 2 ? 'number' : 'string';
+    const schema = path.reduce<Located | undefined>(
+      (current, token) => current && memberOf(document, current, token),
+      item,
+    );
+    const types = [...((schema && typesOf(document, schema)) ?? [])];
+    const fits = types.length === 0 || types.some((type) => type.replace('integer', 'number') === wanted);
+    return fits ? [] : [{ path: path.join('.'), types, wanted }];
   });
 }
 

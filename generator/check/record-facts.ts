@@ -1,4 +1,5 @@
-import { follow, typesOf } from '../model/schema.js';
+import type { Located, OpenApiDocument } from '../model/document.js';
+import { follow, properties, typesOf } from '../model/schema.js';
 import type { Rule } from './rule.js';
 
 /** The id and the dates of every record stand where the manifest says, and are texts. */
@@ -11,7 +12,11 @@ export const recordFacts: Rule = ({ api, entity, shapes, record, place }, report
     const path = tokens.join('.');
     const found = follow(api.document, schema, tokens, 'response');
     const types = found && [...(typesOf(api.document, found.schema) ?? ['anything'])];
-    const others = types?.filter((type) => type !== 'string' && type !== 'null');
+    // Dates may be missing; without an id a record can't be referred to.
+    const always = field === 'ref';
+    if (always && found !== undefined && !isAlwaysThere(api.document, schema, tokens))
+      types!.push('nothing, since it is not required');
+    const others = types?.filter((type) => type !== 'string' && (always || type !== 'null'));
     if (others === undefined)
       report.add('mapping/unknown-path', place, {
         field: `${entity.name}.${field}`,
@@ -20,8 +25,20 @@ export const recordFacts: Rule = ({ api, entity, shapes, record, place }, report
       });
     else if (others.length > 0) {
       const from = `${path} (${others.join(' or ')})`;
-      const help = 'Correct its type in the document, or name another place under "records" in the manifest.';
-      report.add('mapping/no-conversion', place, { from, to: `${entity.name}.${field} (string)` }, help);
+      report.add('mapping/no-conversion', place, { from, to: `${entity.name}.${field} (string)` }, HELP);
     }
   }
 };
+
+const HELP = 'Correct the document with an overlay, or name another place under "record" in the manifest.';
+
+/** Whether every step of a path is required. */
+function isAlwaysThere(document: OpenApiDocument, schema: Located, tokens: readonly string[]): boolean {
+  let current = schema;
+  for (const token of tokens) {
+    const property = properties(document, current, 'response').get(token);
+    if (property?.required !== true) return false;
+    current = property.schema;
+  }
+  return true;
+}

@@ -1,5 +1,6 @@
 import { below } from '../source.js';
 import { isObject, type JsonObject, type Located, type OpenApiDocument } from './document.js';
+import { meantType } from './type-words.js';
 import { accessOf, isLeftOut, type Direction } from './subschemas.js';
 
 /** A property of an object schema, seen through references and `allOf`. */
@@ -115,8 +116,6 @@ export function follow(
   return { names, schema: current };
 }
 
-const JSON_TYPES: ReadonlySet<string> = new Set('string number integer boolean object array null'.split(' '));
-
 /** The JSON types a schema lets through, `null` among them; undefined when it says nothing. */
 export function typesOf(
   document: OpenApiDocument,
@@ -128,7 +127,7 @@ export function typesOf(
   const object = resolved.value;
   const { type } = object;
   const named = typeof type === 'string' ? [type] : stringList(type);
-  const types = new Set<string>(named.filter((each) => JSON_TYPES.has(each)));
+  const types = new Set<string>(named.flatMap((each) => meantType(each) ?? []));
   // Where none of its types is one, anything may be meant.
   if (named.length > 0 && types.size === 0) return undefined;
   if (object['nullable'] === true && types.size > 0) types.add('null');

@@ -11,3 +11,20 @@ export const MEANT_TYPES: Readonly<Record<string, string>> = {
   datetime: 'string',
   uuid: 'string',
 };
+
+const JSON_TYPES: ReadonlySet<string> = new Set([
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'array',
+  'object',
+  'null',
+]);
+
+/** The type of JSON that a document means by a word, in whatever spelling; undefined where that is not clear. */
+export function meantType(word: string): string | undefined {
+  const lower = word.toLowerCase();
+  if (JSON_TYPES.has(lower)) return lower;
+  return Object.hasOwn(MEANT_TYPES, lower) ? MEANT_TYPES[lower] : undefined;
+}

@@ -1,7 +1,7 @@
 import type { Report } from '../../diagnostics.js';
 import { isObject, type JsonObject, type Located, type OpenApiDocument } from '../../model/document.js';
 import { subschemas } from '../../model/subschemas.js';
-import { MEANT_TYPES } from '../../model/type-words.js';
+import { MEANT_TYPES, meantType } from '../../model/type-words.js';
 import { below, keyOf, type Place } from '../../source.js';
 import { unknownWord, type Vocabulary } from './words.js';
 
@@ -24,8 +24,8 @@ const TYPES: Vocabulary = {
 function effectOf(type: string): string {
   const word = type.toLowerCase();
   if (word === 'file') return 'it is read as a file';
-  const meant = TYPES.words.includes(word) ? word : Object.hasOwn(MEANT_TYPES, word) && MEANT_TYPES[word];
-  return meant ? `it is read as "${meant}"` : 'it is passed over';
+  const meant = meantType(word);
+  return meant !== undefined ? `it is read as "${meant}"` : 'it is passed over';
 }
 
 function named(type: string, ...words: readonly string[]): Readonly<Record<string, string>> {
