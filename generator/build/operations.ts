@@ -1,21 +1,15 @@
-import type { Report } from '../diagnostics.js';
 import type { Operation } from '../model/api.js';
 import type { OpenApiDocument } from '../model/document.js';
 import { text } from '../model/schema.js';
 import { readAnswer, readLinks, readRefusals } from './answers.js';
 import { scopesOf, securityOf } from './auth.js';
 import { readBody } from './bodies.js';
-import { findOperations, type FoundOperation } from './find.js';
+import type { FoundOperation } from './find.js';
 import { readParameters, withoutConstants } from './parameters.js';
 import { ownServer } from './servers.js';
 
 /** An operation before the manifest has been asked about it. */
 export type BareOperation = Omit<Operation, 'limits' | 'repeatable' | 'paging' | 'projection'>;
-
-/** Reads every operation of a document. */
-export function readOperations(document: OpenApiDocument, report: Report): readonly BareOperation[] {
-  return findOperations(document, report).map((found) => readOperation(document, found));
-}
 
 /** Reads an operation that was found. */
 export function readOperation(

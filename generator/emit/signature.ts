@@ -35,7 +35,7 @@ export function resultType(accept: Accept, text: string, { file }: ResourceConte
 }
 
 /** The parameters of a method: those of the path, the input, the query, the options. */
-export function parametersOf(method: PlannedMethod, context: ResourceContext): Parameter[] {
+function parametersOf(method: PlannedMethod, context: ResourceContext): Parameter[] {
   const { query, input } = method;
   const parameters = pathParameters(method, context);
   if (input !== undefined)

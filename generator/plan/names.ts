@@ -31,7 +31,7 @@ export function keyFor({ place }: Located): string {
 }
 
 /** Whether a schema is one of the components, which the document itself has named. */
-export function isComponent({ place }: Located): boolean {
+function isComponent({ place }: Located): boolean {
   return place.pointer.length === 3 && place.pointer[0] === 'components';
 }
 
@@ -52,7 +52,7 @@ export function givenName({ value }: Located): string | undefined {
 }
 
 /** A name from where the schema stands: the last part of a component's pointer, the telling parts of any other, the file's name. */
-export function rawName({ place }: Located): string {
+function rawName({ place }: Located): string {
   const { pointer, source } = place;
   if (pointer.length === 3 && pointer[0] === 'components') return pointer[2]!;
   const telling = pointer.filter((token) => !STRUCTURE.has(token));

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { readOperations, type BareOperation } from '../../../generator/build/operations.js';
+import { findOperations } from '../../../generator/build/find.js';
+import { readOperation, type BareOperation } from '../../../generator/build/operations.js';
 import { Report } from '../../../generator/diagnostics.js';
 import { documentOf, only, pointedAt, read, told } from '../support.js';
 
 async function operations(paths: object, components: object = {}) {
   const report = new Report();
   const document = await documentOf({ paths, components });
-  return { found: readOperations(document, report), report };
+  return { found: findOperations(document, report).map((each) => readOperation(document, each)), report };
 }
 
 /** The one operation of a path item. */
@@ -85,7 +86,7 @@ paths:
 `,
     });
     const report = new Report();
-    const found = readOperations(document!, report);
+    const found = findOperations(document!, report).map((each) => readOperation(document!, each));
     expect(told(report)).toEqual([
       'a.yaml:6:25 document/duplicate-operation',
       'a.yaml:7:26 document/duplicate-operation',
